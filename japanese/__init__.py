@@ -1,0 +1,1 @@
+"""Japanese language and calendar in plain Python: no Django here."""
