@@ -1,0 +1,1 @@
+"""The city's plan: editions, measures, the departments in charge."""
