@@ -33,11 +33,11 @@ class ChargeCell:
 
 
 @dataclass(frozen=True)
-class Bureaus:
+class Conference:
     """The departments that a ※ sentence lists under their 部, and the numbers it gives itself."""
 
     departments: tuple[DepartmentReading, ...] = ()
-    stated_bureaus: int | None = None
+    stated_divisions: int | None = None
     stated_departments: int | None = None
 
 
@@ -46,22 +46,22 @@ def looks_like_charge(text: str) -> bool:
     return bool(_LOOKS_LIKE.fullmatch("".join(text.split())))
 
 
-def read_bureaus(pieces: Iterable[Piece]) -> Bureaus:
+def read_conference(pieces: Iterable[Piece]) -> Conference:
     """The 部 and 課 in the ※ sentences of a cell; empty where there are none."""
     text = "".join("".join(piece.text.split()) for piece in pieces)
     for sentence in _SENTENCE.findall(text):
         members = tuple(
-            DepartmentReading(name, bureau)
-            for bureau, names in _MEMBERS.findall(sentence)
+            DepartmentReading(name, division)
+            for division, names in _MEMBERS.findall(sentence)
             for name in _SEPARATOR.split(names)
             if name
         )
         if members:
             count = _COUNT.search(sentence)
-            return Bureaus(
+            return Conference(
                 members, int(count[1]) if count else None, int(count[2]) if count else None
             )
-    return Bureaus()
+    return Conference()
 
 
 def read_charge(pieces: list[Piece], known: Iterable[str]) -> ChargeCell | Problem:

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from plan.reading.cells import Bureaus, ChargeCell, read_bureaus, read_charge
+from plan.reading.cells import Conference, ChargeCell, read_conference, read_charge
 from plan.reading.findings import find_inconsistencies
 from plan.reading.lines import (
     Line,
     Sections,
+    garbled_lines,
+    normalise,
     numbered_lines,
     split_sections,
     squeeze,
@@ -41,8 +43,10 @@ def read_plan(text: str) -> PlanReading:
     Raises PlanError with every line that cannot be understood; prose outside the tables is
     left aside.
     """
-    sections = split_sections(numbered_lines(text))
+    lines = numbered_lines(text)
+    sections = split_sections(lines)
     edition, problems = _read_edition(sections.other)
+    problems += [Problem(line.number, "文字化けしています。") for line in garbled_lines(lines)]
     problems += _missing_sections(sections) + _rows_elsewhere(sections.other)
     if edition is None or not sections.scheme or not sections.measures:
         raise PlanError(problems)
@@ -63,7 +67,7 @@ def read_plan(text: str) -> PlanReading:
         measures=content.measures,
         findings=(
             *find_inconsistencies(scheme.groups, content.departments, content.measures),
-            *_wrong_counts(content.bureaus),
+            *_wrong_counts(content.conference),
             *tables.findings,
         ),
     )
@@ -111,7 +115,7 @@ def _rows_elsewhere(lines: Iterable[Line]) -> list[Problem]:
 class _Content:
     measures: tuple[MeasureReading, ...]
     departments: tuple[DepartmentReading, ...]
-    bureaus: Bureaus
+    conference: Conference
     problems: list[Problem]
 
 
@@ -125,9 +129,9 @@ def _read_rows(rows: Iterable[Row]) -> _Content:
             problems.append(problem)
         elif not row.broken:
             whole.append(row)
-    found = (bureaus for row in whole if (bureaus := read_bureaus(row.charge)).departments)
-    bureaus = next(found, Bureaus())
-    names = [department.name for department in bureaus.departments]
+    found = (conference for row in whole if (conference := read_conference(row.charge)).departments)
+    conference = next(found, Conference())
+    names = [department.name for department in conference.departments]
     measures: list[MeasureReading] = []
     for row in whole:
         measure = _read_measure(row, read_charge(row.charge, names))
@@ -135,40 +139,41 @@ def _read_rows(rows: Iterable[Row]) -> _Content:
             problems.append(measure)
         else:
             measures.append(measure)
-    return _Content(tuple(measures), _departments(bureaus, measures), bureaus, problems)
+    return _Content(tuple(measures), _departments(conference, measures), conference, problems)
 
 
 def _read_measure(row: Row, charge: ChargeCell | Problem) -> MeasureReading | Problem:
     if isinstance(charge, Problem):
         return charge
-    reprint = _REPRINT.fullmatch(row.title)
-    if reprint is None and "再掲" in row.title:
+    title = normalise(row.title)
+    reprint = _REPRINT.fullmatch(title)
+    if reprint is None and "再掲" in title:
         return Problem(row.line, "再掲の番号を読み取れません。")
     return MeasureReading(
         number=row.number,
-        title=reprint[2].strip() if reprint else row.title,
+        title=reprint[2].strip() if reprint else title,
         detail=row.detail,
         assignments=charge.assignments,
-        reprint_of=reprint[1] if reprint else "",
+        original_number=reprint[1] if reprint else "",
         notes=charge.notes,
     )
 
 
 def _departments(
-    bureaus: Bureaus, measures: Iterable[MeasureReading]
+    conference: Conference, measures: Iterable[MeasureReading]
 ) -> tuple[DepartmentReading, ...]:
     """Those of the ※ sentence with their 部 first, then the others as they come."""
-    departments = {department.name: department for department in bureaus.departments}
+    departments = {department.name: department for department in conference.departments}
     for measure in measures:
         for assignment in measure.assignments:
             departments.setdefault(assignment.department, DepartmentReading(assignment.department))
     return tuple(departments.values())
 
 
-def _wrong_counts(bureaus: Bureaus) -> list[str]:
-    read = (len({d.bureau for d in bureaus.departments}), len(bureaus.departments))
-    stated = (bureaus.stated_bureaus, bureaus.stated_departments)
-    if not bureaus.departments or None in stated or read == stated:
+def _wrong_counts(conference: Conference) -> list[str]:
+    read = (len({d.division for d in conference.departments}), len(conference.departments))
+    stated = (conference.stated_divisions, conference.stated_departments)
+    if not conference.departments or None in stated or read == stated:
         return []
     return [
         f"※の文は{stated[0]}部{stated[1]}課と書いていますが、"

@@ -16,7 +16,7 @@ def find_inconsistencies(
         *_groups_without_numbers(groups, measures),
         *_skipped_numbers(measures),
         *_reprints_named_twice(measures),
-        *_departments_without_bureau(departments),
+        *_departments_without_division(departments),
     )
 
 
@@ -50,7 +50,7 @@ def _skipped_numbers(measures: Iterable[MeasureReading]) -> list[str]:
 
 
 def _reprints_named_twice(measures: Iterable[MeasureReading]) -> list[str]:
-    counts = Counter(measure.reprint_of for measure in measures if measure.reprint_of)
+    counts = Counter(measure.original_number for measure in measures if measure.original_number)
     return [
         f"再掲{number}が{count}つの取組に付いています。"
         for number, count in counts.items()
@@ -58,6 +58,6 @@ def _reprints_named_twice(measures: Iterable[MeasureReading]) -> list[str]:
     ]
 
 
-def _departments_without_bureau(departments: Iterable[DepartmentReading]) -> list[str]:
-    names = "、".join(department.name for department in departments if not department.bureau)
+def _departments_without_division(departments: Iterable[DepartmentReading]) -> list[str]:
+    names = "、".join(department.name for department in departments if not department.division)
     return [f"部の名前が書かれていない課があります：{names}"] if names else []

@@ -58,6 +58,16 @@ def numbered_lines(text: str) -> list[Line]:
     return [line for line in numbered if line.text.strip()]
 
 
+def garbled_lines(lines: Iterable[Line]) -> list[Line]:
+    """Lines with characters that no text has: control, unassigned, private or replacement."""
+    return [line for line in lines if any(_is_garbled(character) for character in line.text)]
+
+
+def _is_garbled(character: str) -> bool:
+    no_text = unicodedata.category(character) in {"Cc", "Cn", "Co", "Cs"}
+    return (no_text and character != "\t") or character == "\ufffd"
+
+
 def split_sections(lines: Iterable[Line]) -> Sections:
     """Cut at the headings 施策体系 and 具体的な取組; the next section's heading ends the latter."""
     sections = Sections()

@@ -42,10 +42,10 @@ class GroupReading:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentReading:
-    """A 課 and its 部; `bureau` is empty where the text does not name it."""
+    """A 課 and its 部; `division` is empty where the text does not name it."""
 
     name: str
-    bureau: str = ""
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class MeasureReading:
-    """取組. `reprint_of` is the number after 再掲, empty where the measure is not a reprint."""
+    """取組. `original_number` is the number after 再掲, empty where the measure is not a reprint."""
 
     number: str
     title: str
     detail: str
     assignments: tuple[Assignment, ...]
-    reprint_of: str = ""
+    original_number: str = ""
     notes: tuple[str, ...] = ()
 
     @property

@@ -28,6 +28,7 @@ class Row:
     number: str
     line: int
     columns: list[list[Piece]] = field(default_factory=list)
+    lines: list[Piece] = field(default_factory=list)
     separator: str | None = None
     broken: bool = False
 
@@ -37,20 +38,20 @@ class Row:
         row = cls(number, line.number)
         found = _NUMBER.match(line.text)
         rest = line.text[found.end() :] if found else line.text
-        row._learn_separator(rest)
+        row._take_line(line.number, rest)
         pieces = row._split(rest)
-        # "6-1-1-1【再掲…" has no white space behind the number, all others have one to drop.
-        row._append_in_order(line.number, pieces[1:] if not pieces[0].strip() else pieces)
+        # A tab behind the number leaves an empty piece in front.
+        row._append_in_order(line.number, pieces if pieces and pieces[0].strip() else pieces[1:])
         return row
 
     def extend(self, line: Line) -> Problem | None:
         """Take in a further line of this row, or say why it cannot be one."""
         if self.broken:
             return None
-        self._learn_separator(line.text.strip(" "))
+        self._take_line(line.number, line.text)
         pieces = self._split(line.text)
         wide = self.separator != " "
-        if wide and len(pieces) > len(_COLUMNS) and pieces[0].strip():
+        if wide and self._is_row_of_its_own(pieces):
             self.broken = True
             return Problem(line.number, "表の行のようですが、番号を読み取れません。")
         if not pieces[0].strip() and (self._is_full or len(pieces) > len(_COLUMNS)):
@@ -63,8 +64,12 @@ class Row:
 
     def problem(self) -> Problem | None:
         """What keeps this row from being a measure, after its last line."""
-        if not self._is_full:
-            self._try_one_cell_a_line()
+        problem = self._column_problem()
+        if problem and self._try_one_cell_a_line():
+            return None
+        return problem
+
+    def _column_problem(self) -> Problem | None:
         if not self._is_full:
             found = len([column for column in self.columns if _text(column)]) + 1
             return Problem(self.line, f"表の4つの欄のうち、{found}つしか読み取れません。")
@@ -91,19 +96,29 @@ class Row:
     def _is_full(self) -> bool:
         return len(self.columns) == len(_COLUMNS)
 
-    def _learn_separator(self, text: str) -> None:
+    def _take_line(self, line: int, text: str) -> None:
         """A row keeps to tabs, to wide gaps or to single spaces: the first seen decides."""
+        if text.strip():
+            self.lines.append(Piece(line, text))
         if self.separator is None:
-            inner = text.rstrip()
+            inner = text.strip(" ") if self.lines[1:] else text.rstrip()
             self.separator = next((mark for mark in ("\t", "  ", " ") if mark in inner), None)
+
+    def _is_row_of_its_own(self, pieces: list[str]) -> bool:
+        """A full line, or a title and more after a detail that has ended, is no continuation."""
+        if len(pieces) > len(_COLUMNS) and pieces[0].strip():
+            return True
+        texts = pieces if pieces[0].strip() else pieces[1:]
+        starts_anew = len(texts) > 1 and bool(texts[0].strip())
+        return starts_anew and self._is_full and self.detail.endswith("。")
 
     def _split(self, text: str) -> list[str]:
         if "\t" in text:
             return text.split("\t")
         if self.separator == "  ":
-            return re.split(r" {2,}", text)
+            return re.split(r" {2,}", text.strip())
         if self.separator == " ":
-            return text.split(" ")
+            return text.split()
         return [text]
 
     def _append_in_order(self, line: int, pieces: list[str]) -> None:
@@ -128,13 +143,16 @@ class Row:
         self._append_by_column(line, pieces, len(_COLUMNS) - len(pieces))
         return None
 
-    def _try_one_cell_a_line(self) -> None:
-        """Some tools write each cell on a line of its own: take that only if nothing is open."""
-        pieces = [piece for column in self.columns for piece in column]
-        texts, charge = pieces[:2], pieces[2:]
-        whole = len(texts) == 2 and squeeze(texts[1].text).endswith("。")
-        if whole and charge and looks_like_charge("".join(piece.text for piece in charge)):
-            self.columns = [[texts[0]], [texts[1]], charge]
+    def _try_one_cell_a_line(self) -> bool:
+        """Some tools write each cell on a line of its own: take that only if it fits exactly."""
+        if len(self.lines) < len(_COLUMNS):
+            return False
+        title, detail, *charge = self.lines
+        sentences = squeeze(detail.text).endswith("。") and "。" not in title.text
+        if sentences and looks_like_charge("".join(piece.text for piece in charge)):
+            self.columns = [[title], [detail], charge]
+            return True
+        return False
 
 
 def _text(column: list[Piece]) -> str:

@@ -105,7 +105,11 @@ class TableReader:
             place = place or f"({self._direction})"
             self.findings.append(
                 f"{place}の見出し「{self._heading}」は、施策体系の表の"
-                + (f"「{self._scheme_name}」と違います。" if self._scheme_name else "中にありません。")
+                + (
+                    f"「{self._scheme_name}」と違います。"
+                    if self._scheme_name
+                    else "中にありません。"
+                )
             )
         self._heading = self._scheme_name = ""
 
