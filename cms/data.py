@@ -1,0 +1,33 @@
+"""The folder that holds an embedded site: its database, uploads and secret key."""
+
+import shutil
+from pathlib import Path
+
+DATABASE = "db.sqlite3"
+MEDIA = "media"
+
+
+def building_place(data: Path) -> Path:
+    """An empty folder beside `data`, on the same disk, to make the next state in."""
+    place = data.with_name(data.name + ".building")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    return place
+
+
+def swap_in(place: Path, data: Path) -> None:
+    """`place` becomes `data` by renaming; the old folder is removed when that is done.
+
+    Raises OSError with the old folder back in its place.
+    """
+    previous = data.with_name(data.name + ".previous")
+    shutil.rmtree(previous, ignore_errors=True)
+    if data.exists():
+        data.rename(previous)
+    try:
+        place.rename(data)
+    except OSError:
+        if previous.exists():
+            previous.rename(data)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
