@@ -1,0 +1,19 @@
+"""The directory: places, groups, venues, terms, and what was last checked."""
+
+from directory.models.facts_at_once import Check, TemporaryStatus
+from directory.models.organization import Organization, OrganizationLink
+from directory.models.place import Place
+from directory.models.terms import Area, Audience, Topic
+from directory.models.venue import Location
+
+__all__ = [
+    "Area",
+    "Audience",
+    "Check",
+    "Location",
+    "Organization",
+    "OrganizationLink",
+    "Place",
+    "TemporaryStatus",
+    "Topic",
+]

@@ -1,0 +1,9 @@
+"""Signals of the directory, for rooms above it to listen to."""
+
+from django.dispatch import Signal
+
+venue_changed = Signal()
+"""A Location was saved; sent in its transaction with `location`."""
+
+facts_changed = Signal()
+"""A fact that acts at once changed; sent in its transaction with `record_type` and `record_id`."""

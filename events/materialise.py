@@ -1,0 +1,108 @@
+"""Occurrences as rows, 13 months ahead, from `Recurrence.occurrences()` and from nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from events.models import EventSeries, Occurrence, horizon
+from search.documents import refresh
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from events.recurrence import Occurrence as RuleDate
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+BACK = timedelta(days=31)
+"""How far back dates are kept in step with the rule, so that the present month stays whole."""
+COMPARED = (
+    "original_date", "date", "starts_at", "ends_at", "all_day", "status", "theme", "place", "reason",
+)  # fmt: skip
+
+
+def rebuild(series: EventSeries, today: date) -> bool:
+    """Make the stored dates of a source series those of its rule; True where any changed.
+
+    Dates keep their row, key and SEQUENCE while they stay the same; call it in a transaction.
+    """
+    start, end = today - BACK, horizon(today)
+    wanted = _wanted(series, start, end)
+    stored = {row.key: row for row in series.occurrences.filter(original_date__gte=start)}
+    changed = False
+    for key, facts in wanted.items():
+        row = stored.pop(key, None)
+        if row is None:
+            Occurrence.objects.create(series=series, key=key, **facts)
+        elif any(getattr(row, name) != facts[name] for name in COMPARED):
+            for name, value in facts.items():
+                setattr(row, name, value)
+            row.sequence += 1
+            row.save()
+        else:
+            continue
+        changed = True
+    gone = [row.pk for row in stored.values()]
+    Occurrence.objects.filter(pk__in=gone).delete()
+    return changed or bool(gone)
+
+
+def rebuild_after_change(series: EventSeries) -> None:
+    """After a change of one date or of the rule: the dates, SEQUENCE and documents, at once."""
+    source = EventSeries._base_manager.get(pk=series.pk)
+    if rebuild(source, timezone.localdate()):
+        EventSeries._base_manager.filter(pk=source.pk).update(sequence=F("sequence") + 1)
+    refresh(source)
+
+
+def extend_all(today: date) -> int:
+    """Keep every public series 13 months ahead (nightly); returns how many changed."""
+    count = 0
+    for series in EventSeries.objects.public().sources().prefetch_related("changes"):
+        with transaction.atomic():
+            if rebuild(series, today):
+                count += 1
+            refresh(series)
+    return count
+
+
+def _wanted(series: EventSeries, start: date, end: date) -> dict[str, dict[str, Any]]:
+    dates = series.recurrence.occurrences(start, end)
+    sittings = Counter(item.original_date for item in dates)
+    return {_key(item, sittings): _facts(item) for item in dates}
+
+
+def _key(item: RuleDate, sittings: Counter[date]) -> str:
+    if sittings[item.original_date] > 1 and item.start:
+        return f"{item.original_date:%Y-%m-%d}-{item.start:%H%M}"
+    return f"{item.original_date:%Y-%m-%d}"
+
+
+def _facts(item: RuleDate) -> dict[str, Any]:
+    starts_at = datetime.combine(item.date, item.start or time(0), TOKYO)
+    return {
+        "original_date": item.original_date,
+        "date": item.date,
+        "starts_at": starts_at,
+        "ends_at": _end(item, starts_at),
+        "all_day": item.start is None,
+        "status": item.status,
+        "theme": item.theme or "",
+        "place": item.place or "",
+        "reason": item.reason or "",
+    }
+
+
+def _end(item: RuleDate, starts_at: datetime) -> datetime:
+    if item.start is None:
+        return starts_at + timedelta(days=1)
+    if item.end is None:
+        return starts_at + timedelta(hours=2)
+    end = datetime.combine(item.date, item.end, TOKYO)
+    return end if end > starts_at else end + timedelta(days=1)

@@ -1,0 +1,242 @@
+"""Meetups: a series with its rule, the dates it gives, and what is changed on one date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from modelcluster.fields import ParentalManyToManyField
+
+from cms.base.fields import FeesField
+from cms.base.records import Record, words
+from directory.models import Audience, Location, Organization, Place, Topic
+from events.fields import RuleField
+from events.recurrence import Recurrence
+from plan.models import Department, Measure
+from search.models import Searchable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+HORIZON = timedelta(days=396)
+"""How far ahead occurrences are materialised: 13 months."""
+
+
+class EventSeries(Searchable, Record):
+    """A meetup, training, class or open day that happens once or again and again.
+
+    `rule` holds the facts that `events.recurrence.Recurrence.from_facts` reads, without the
+    place; dates are those of Asia/Tokyo.
+    """
+
+    record_type: ClassVar = "event"
+
+    class Kind(models.TextChoices):
+        MEETUP = "meetup", "集まり"
+        FOOD = "food", "食堂の日"
+        TRAINING = "training", "支える人の講座"
+        CLASS = "class", "教室"
+        PLAYGROUND = "hiroba", "ひろば"
+        BRIEFING = "briefing", "説明会"
+
+    class Application(models.TextChoices):
+        NONE = "none", "申込みはいりません"
+        WANTED = "wanted", "できれば連絡を"
+        REQUIRED = "required", "申込みが必要"
+
+    kind = models.CharField("種類", max_length=10, choices=Kind, default=Kind.MEETUP)
+    name = models.CharField("名前", max_length=100)
+    kana = models.CharField("よみがな", max_length=150, blank=True)
+    theme = models.CharField(
+        "いつものテーマ", max_length=100, blank=True, help_text="日ごとのテーマがないときに出ます。"
+    )
+    summary = models.CharField("ひとことで", max_length=120, blank=True)
+    description = models.TextField("くわしく", blank=True)
+    organizers = ParentalManyToManyField(
+        Organization, blank=True, related_name="series", verbose_name="ひらく団体"
+    )
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, blank=True, verbose_name="担当の課"
+    )
+    place = models.ForeignKey(
+        Place, models.SET_NULL, null=True, blank=True, verbose_name="いつもの場所"
+    )
+    location = models.ForeignKey(
+        Location, models.SET_NULL, null=True, blank=True, verbose_name="いつもの会場"
+    )
+    place_note = models.CharField("部屋・階など", max_length=100, blank=True)
+    rule = RuleField("開く日", default=dict)
+    schedule_note = models.CharField(
+        "日にちのひとこと", max_length=200, blank=True, help_text="雨天中止など。日にちのとなりに出ます。"
+    )
+    fees = FeesField("料金")
+    capacity = models.PositiveSmallIntegerField("定員", null=True, blank=True)
+    application = models.CharField(
+        "申込み", max_length=10, choices=Application, default=Application.NONE
+    )
+    application_note = models.CharField("申込みのしかた", max_length=200, blank=True)
+    online = models.BooleanField("オンラインでも", default=False)
+    childcare = models.BooleanField("こどもをあずけられる", default=False)
+    phone = models.CharField("電話（公開）", max_length=30, blank=True)
+    email = models.EmailField("メール（公開）", blank=True)
+    website = models.URLField("ホームページ", blank=True)
+    audiences = ParentalManyToManyField(Audience, blank=True, verbose_name="対象")
+    topics = ParentalManyToManyField(Topic, blank=True, verbose_name="テーマ")
+    measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    translatable_fields = words(
+        "name", "theme", "summary", "description", "place_note", "schedule_note", "application_note"
+    )
+    facts_of_others = ("place", "location", "location__area", "department")
+
+    class Meta(Record.Meta):
+        ordering: ClassVar = ["kana", "name"]
+        verbose_name = "集まり"
+        verbose_name_plural = "集まり"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def recurrence(self) -> Recurrence:
+        """The rule with what was changed on single dates."""
+        return Recurrence.from_facts(
+            self.rule, [change.as_override() for change in self.changes.all()]
+        )
+
+    @property
+    def uid(self) -> str:
+        """The iCalendar UID: the same in every language, for ever."""
+        return f"{self.public_id}@{settings.CALENDAR_DOMAIN}"
+
+
+class OccurrenceChange(models.Model):
+    """What one date has of its own: cancelled, moved, another place or a theme. Acts at once.
+
+    `original_date` (and `sitting`, the start of one of two sittings on a day) names the date
+    that the rule gives.
+    """
+
+    class Kind(models.TextChoices):
+        CANCELLED = "cancelled", "中止"
+        MOVED = "moved", "日にちの変更"
+        PLACE = "place", "場所の変更"
+        THEME = "theme", "テーマ"
+
+    series = models.ForeignKey(EventSeries, models.CASCADE, related_name="changes")
+    original_date = models.DateField("もとの日")
+    kind = models.CharField("種類", max_length=10, choices=Kind)
+    date = models.DateField("新しい日", null=True, blank=True)
+    start = models.TimeField("はじまり", null=True, blank=True)
+    end = models.TimeField("おわり", null=True, blank=True)
+    place = models.CharField("場所", max_length=100, blank=True)
+    theme = models.CharField("テーマ", max_length=100, blank=True)
+    reason = models.CharField("わけ", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("記録した日時", auto_now_add=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="記録した人",
+    )
+
+    class Meta:
+        ordering: ClassVar = ["original_date", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["series", "original_date", "kind"], name="events_one_change_of_a_kind"
+            )
+        ]
+        verbose_name = "その日だけの変更"
+        verbose_name_plural = "その日だけの変更"
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.original_date} {self.get_kind_display()}"
+
+    def as_override(self) -> dict[str, Any]:
+        """As `Recurrence.from_facts` takes it: only what is set."""
+        facts = {
+            name: getattr(self, name)
+            for name in ("original_date", "kind", "date", "start", "end", "place", "theme", "reason")
+        }
+        return {name: value for name, value in facts.items() if value not in (None, "")}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The change, the dates, the calendar's SEQUENCE and the documents: one transaction."""
+        from events.materialise import rebuild_after_change
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            rebuild_after_change(self.series)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        from events.materialise import rebuild_after_change
+
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            rebuild_after_change(self.series)
+        return gone
+
+
+class OccurrenceQuerySet(models.QuerySet):
+    def public(self, now: datetime | None = None) -> Self:
+        """The dates of series that a reader may see at `now`."""
+        return self.filter(series__in=EventSeries.objects.public(now))
+
+    def not_over(self, now: datetime) -> Self:
+        return self.filter(ends_at__gt=now)
+
+
+class Occurrence(models.Model):
+    """One date of a series, materialised from `Recurrence.occurrences()`; never edited by hand.
+
+    `key` is the date in the address: the original date, with the start added where a day has
+    two sittings (2026-12-06, 2026-12-06-1400); it stays when the date is moved.
+    """
+
+    class Status(models.TextChoices):
+        HELD = "held", "開催"
+        MOVED = "moved", "日にちの変更"
+        CANCELLED = "cancelled", "中止"
+
+    series = models.ForeignKey(EventSeries, models.CASCADE, related_name="occurrences")
+    key = models.CharField(max_length=15)
+    original_date = models.DateField()
+    date = models.DateField("日にち")
+    starts_at = models.DateTimeField("はじまり")
+    ends_at = models.DateTimeField("おわり")
+    all_day = models.BooleanField("時間は決まっていない", default=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.HELD)
+    theme = models.CharField("テーマ", max_length=100, blank=True)
+    place = models.CharField("場所", max_length=100, blank=True)
+    reason = models.CharField("わけ", max_length=200, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["starts_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "key"], name="events_occurrence_key")
+        ]
+        indexes: ClassVar = [models.Index(fields=["starts_at"], name="events_occurrence_start")]
+        verbose_name = "開催日"
+        verbose_name_plural = "開催日"
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.date}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+
+def horizon(today: date) -> date:
+    """The last day for which dates are kept, seen from `today`."""
+    return today + HORIZON

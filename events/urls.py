@@ -1,0 +1,8 @@
+"""Addresses of the events room."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "events"
+urlpatterns: list[URLPattern] = []

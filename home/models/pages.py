@@ -1,0 +1,126 @@
+"""Awareness pages on the stock Wagtail page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from cms.base.pages import BasePage
+from cms.base.streams import BodyField
+from directory.models import Audience
+from home.blocks import BODY_BLOCKS
+from plan.models import Department, Measure
+from search.models import Searchable
+
+
+class HomePage(Searchable, BasePage):
+    """The opening page: who is it for, what is on, where to call."""
+
+    heading = models.CharField("大きなことば", max_length=60)
+    lead = models.TextField("はじめのことば", max_length=200)
+    search_label = models.CharField(
+        "検索らんの見出し", max_length=60, default="気になることを、そのままのことばで"
+    )
+    ready_words = models.TextField(
+        "よくさがされることば", blank=True, help_text="1行に1つ。4つまで出ます。"
+    )
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("lead"),
+        FieldPanel("search_label"),
+        FieldPanel("ready_words"),
+    ]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    max_count_per_parent = None
+
+    class Meta:
+        verbose_name = "ホーム"
+        verbose_name_plural = "ホーム"
+
+
+class CampaignPage(Searchable, BasePage):
+    """An awareness page; one for each lane, and any number of campaigns beside them."""
+
+    class Lane(models.TextChoices):
+        YOUNG = "young", "こども・若者"
+        YOUNG_ADULT = "young-adult", "若者（18歳から）"
+        WORKING = "working", "働きながら"
+        FAMILY = "family", "家族"
+        CITIZENS = "citizens", "まわりの人"
+        EMPLOYERS = "employers", "事業所"
+        INSTITUTIONS = "institutions", "学校・関係機関"
+
+    lane = models.CharField("入口", max_length=15, choices=Lane, blank=True)
+    lane_title = models.CharField("入口の名前", max_length=40, blank=True)
+    lane_text = models.CharField("入口のことば", max_length=80, blank=True)
+    lead = models.TextField("はじめのことば", max_length=300)
+    quick_exit = models.BooleanField("「すぐ閉じる」を出す", default=False)
+    audiences = ParentalManyToManyField(Audience, blank=True, verbose_name="対象")
+    measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
+    body = BodyField(BODY_BLOCKS, verbose_name="本文", blank=True)
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("lane"),
+                FieldPanel("lane_title"),
+                FieldPanel("lane_text"),
+                FieldPanel("quick_exit"),
+            ],
+            heading="入口",
+        ),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        FieldPanel("audiences"),
+        FieldPanel("measures"),
+    ]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = []
+
+    class Meta:
+        verbose_name = "キャンペーンのページ"
+        verbose_name_plural = "キャンペーンのページ"
+
+
+class NewsIndexPage(Searchable, BasePage):
+    """お知らせ: the list of dated articles below it."""
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["home.ArticlePage"]
+
+    class Meta:
+        verbose_name = "お知らせの一覧"
+        verbose_name_plural = "お知らせの一覧"
+
+
+class ArticlePage(Searchable, BasePage):
+    """A dated article or notice below お知らせ, or a standing page below home."""
+
+    date = models.DateField("日付", null=True, blank=True, help_text="お知らせの一覧に出る日付です。")
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, blank=True, verbose_name="担当の課"
+    )
+    sample = models.BooleanField("見本", default=False)
+    measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
+    body = BodyField(BODY_BLOCKS, verbose_name="本文", blank=True)
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("date"),
+        FieldPanel("department"),
+        FieldPanel("sample"),
+        FieldPanel("body"),
+        FieldPanel("measures"),
+    ]
+    parent_page_types: ClassVar = ["home.HomePage", "home.NewsIndexPage"]
+    subpage_types: ClassVar = []
+
+    class Meta:
+        verbose_name = "記事"
+        verbose_name_plural = "記事"

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = "検索"
+
+    def ready(self) -> None:
+        from search import checks, signals  # registers both
+
+        del checks, signals

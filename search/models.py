@@ -1,0 +1,160 @@
+"""The search documents: the truth of what can be found, and the outbox of every engine.
+
+One row per record, language of words and, for meetups, occurrence. `search` knows no record
+type: a record offers its documents (`to_search_documents()`), and questions such as "what serves
+this measure" or "next meetups here" are asked here by reference.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from search.documents import Document
+
+
+class SearchDocumentQuerySet(models.QuerySet):
+    def public(self, now: datetime | None = None) -> Self:
+        """What a reader may see at `now`: published, not expired, and not yet over."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(public_from__isnull=True) | Q(public_from__lte=now),
+            Q(public_until__isnull=True) | Q(public_until__gt=now),
+        )
+
+    def of_type(self, *types: str) -> Self:
+        return self.filter(record_type__in=types)
+
+    def referring(self, **references: str | Iterable[str]) -> Self:
+        """Documents that carry each tag: `referring(measure="6-3-4-3", area=["ofuna", "tamanawa"])`.
+
+        Several values of one name are alternatives; several names must all hold.
+        """
+        found = self
+        for name, wanted in references.items():
+            values = [wanted] if isinstance(wanted, str) else list(wanted)
+            tags = SearchTag.objects.filter(document=OuterRef("pk"), name=name, value__in=values)
+            found = found.filter(Exists(tags))
+        return found
+
+    def worded_for(self, language: str) -> Self:
+        """Each record once, for a list: in `language`, or in Japanese where there are no words."""
+        default = settings.LANGUAGE_CODE
+        if language == default:
+            return self.filter(locale=default)
+        translated = SearchDocument.objects.filter(
+            record_type=OuterRef("record_type"),
+            record_id=OuterRef("record_id"),
+            occurrence=OuterRef("occurrence"),
+            locale=language,
+        )
+        return self.filter(Q(locale=language) | Q(Q(locale=default), ~Exists(translated)))
+
+    def upcoming(self, now: datetime) -> Self:
+        """Dated documents that are not over, next first."""
+        return self.filter(ends_at__gt=now).order_by("next_start", "title", "pk")
+
+
+class SearchDocument(models.Model):
+    """What can be found about one record in one language (and on one date)."""
+
+    record_type = models.CharField(max_length=20)
+    record_id = models.CharField(max_length=60)
+    occurrence = models.CharField(max_length=15, blank=True, default="")
+    locale = models.CharField(max_length=15)
+    version = models.PositiveBigIntegerField(default=1)
+
+    title = models.TextField()
+    body = models.TextField(blank=True)
+    extra = models.TextField(blank=True)
+    path = models.CharField(max_length=200)
+    kana = models.TextField(blank=True)
+    card = models.JSONField(default=dict)
+
+    title_words = models.TextField(blank=True)
+    title_readings = models.TextField(blank=True)
+    title_bigrams = models.TextField(blank=True)
+    body_words = models.TextField(blank=True)
+    body_readings = models.TextField(blank=True)
+    body_bigrams = models.TextField(blank=True)
+    phone = models.TextField(blank=True)
+
+    public_from = models.DateTimeField(null=True, blank=True)
+    public_until = models.DateTimeField(null=True, blank=True)
+    next_start = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    open_ranges = models.JSONField(default=list, blank=True)
+    assured_until = models.DateField(null=True, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lng = models.FloatField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["record_type", "record_id", "occurrence", "locale"],
+                name="search_document_key",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["locale", "record_type"], name="search_doc_type"),
+            models.Index(fields=["next_start"], name="search_doc_next"),
+        ]
+        verbose_name = "検索文書"
+        verbose_name_plural = "検索文書"
+
+    def __str__(self) -> str:
+        return f"{self.record_type}:{self.record_id}:{self.occurrence}:{self.locale}"
+
+
+class SearchTag(models.Model):
+    """A facet value (kind, area, audience, topic …) or reference (measure, place …) of a document."""
+
+    document = models.ForeignKey(SearchDocument, models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "name", "value"], name="search_tag_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["name", "value"], name="search_tag_value")]
+        verbose_name = "検索の目印"
+        verbose_name_plural = "検索の目印"
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"
+
+
+class Searchable(models.Model):
+    """A record that offers documents; they are written in the transaction of every save."""
+
+    class Meta:
+        abstract = True
+
+    def to_search_documents(self) -> list[Document]:
+        """The documents of this record (the source row) in every language; [] when not public."""
+        raise NotImplementedError(f"{type(self).__name__} offers no search documents")
+
+    @property
+    def search_key(self) -> tuple[str, str]:
+        """(record type, record id) of all documents of this record."""
+        return type(self).record_type, self.public_id
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        from search.documents import refresh
+
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            refresh(self)
+        return result
