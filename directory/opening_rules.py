@@ -1,0 +1,228 @@
+"""The facts of opening hours (keys as in the contract's `hours` table), read once into rules.
+
+Minutes are counted from midnight of the day a window starts on, so a window over midnight closes
+after minute 1440. No Django here; `directory.hours` asks the questions.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from japanese import holidays
+from japanese.calendar_days import (
+    NthWeekday,
+    YearlySpan,
+    parse_clock,
+    parse_date,
+    parse_month,
+    parse_nth,
+    parse_span,
+    parse_weekday,
+)
+
+DAY = 24 * 60
+
+
+class HoursError(ValueError):
+    """Facts that cannot be read; the message is one Japanese sentence or two naming the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRow:
+    """One row of hours: from minute `opens` up to, not including, minute `closes`."""
+
+    opens: int
+    closes: int
+    weekdays: frozenset[int]
+    nths: tuple[NthWeekday, ...]
+    season: YearlySpan | None
+    audiences: tuple[str, ...]
+
+    def starts_on(self, day: date) -> bool:
+        if self.season is not None and not self.season.contains(day):
+            return False
+        return day.weekday() in self.weekdays or any(nth.contains(day) for nth in self.nths)
+
+    def serves(self, audience: str | None) -> bool:
+        return not self.audiences or audience in self.audiences
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRules:
+    """All facts of one place. `holiday_rows` is None where public holidays change nothing."""
+
+    rows: tuple[OpeningRow, ...]
+    holiday_rows: tuple[OpeningRow, ...] | None
+    closed_yearly: tuple[YearlySpan, ...]
+    closed_months: frozenset[int]
+    closed_nth: tuple[NthWeekday, ...]
+    audience_until: Mapping[str, int]
+    audiences_not_served: tuple[str, ...]
+    valid_from: date
+    valid_until: date
+    appointment_only: bool
+
+    def is_closed_on(self, day: date) -> bool:
+        """Whether validity or a closure takes the whole day out, whatever the rows say."""
+        return (
+            not self.valid_from <= day <= self.valid_until
+            or day.month in self.closed_months
+            or any(span.contains(day) for span in self.closed_yearly)
+            or any(nth.contains(day) for nth in self.closed_nth)
+        )
+
+    def rows_on(self, day: date) -> list[OpeningRow]:
+        """The rows whose windows start on the day, for all audiences together."""
+        if self.is_closed_on(day):
+            return []
+        usual = [row for row in self.rows if row.starts_on(day)]
+        if self.holiday_rows is None:
+            return usual
+        special = [row for row in self.holiday_rows if row.starts_on(day)]
+        return special if (usual or special) and holidays.is_holiday(day) else usual
+
+    @property
+    def repeats_weekly(self) -> bool:
+        """Whether every week within the validity is like every other."""
+        return (
+            self.holiday_rows is None
+            and not (self.closed_yearly or self.closed_months or self.closed_nth)
+            and not any(row.nths or row.season for row in self.rows)
+        )
+
+
+def parse_rules(facts: Mapping[str, object]) -> OpeningRules:
+    """Facts as in the contract; a key that is absent or null says nothing. Raises HoursError."""
+    facts = _with_known_keys(facts, _FACT_KEYS)
+    rules = OpeningRules(
+        rows=_read(facts, "hours", _row_list, ()),
+        holiday_rows=_read(facts, "public_holidays", _holiday_rows, None),
+        closed_yearly=_read(facts, "closed_yearly", _list_of(parse_span), ()),
+        closed_months=frozenset(_read(facts, "closed_months", _list_of(parse_month), ())),
+        closed_nth=_read(facts, "closed_nth", _list_of(parse_nth), ()),
+        audience_until=_read(facts, "audience_until", _limits, {}),
+        audiences_not_served=_read(facts, "audiences_not_served", _list_of(_text), ()),
+        valid_from=_read(facts, "valid_from", parse_date, date.min),
+        valid_until=_read(facts, "valid_until", parse_date, date.max),
+        appointment_only=_read(facts, "appointment_only", _flag, False),
+    )
+    if rules.valid_until < rules.valid_from:
+        raise HoursError("「valid_until」は「valid_from」より後の日にしてください。")
+    return rules
+
+
+_FACT_KEYS = frozenset(
+    {
+        "hours",
+        "public_holidays",
+        "closed_yearly",
+        "closed_months",
+        "closed_nth",
+        "audience_until",
+        "audiences_not_served",
+        "valid_from",
+        "valid_until",
+        "appointment_only",
+    }
+)
+_ROW_KEYS = frozenset({"days", "nth", "opens", "closes", "closes_next_day", "season", "audiences"})
+
+
+def _with_known_keys(facts: object, known: frozenset[str]) -> Mapping[str, object]:
+    if not isinstance(facts, Mapping):
+        raise HoursError(f"時間の情報は、項目名と値の組で書いてください（{facts!r}）。")
+    unknown = [str(key) for key in facts if key not in known]
+    if unknown:
+        raise HoursError(f"「{unknown[0]}」という項目はありません。")
+    return facts
+
+
+def _read[T, D](
+    facts: Mapping[str, object], key: str, parse: Callable[[object], T], default: D
+) -> T | D:
+    value = facts.get(key)
+    if value is None:
+        return default
+    try:
+        return parse(value)
+    except ValueError as error:
+        raise HoursError(f"「{key}」が正しくありません。{error}") from error
+
+
+def _list_of[T](parse: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
+    def parse_list(value: object) -> tuple[T, ...]:
+        if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+            raise ValueError(f"一覧の形で書いてください（{value!r}）。")
+        return tuple(parse(item) for item in value)
+
+    return parse_list
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise ValueError(f"対象の人は文字で書いてください（{value!r}）。")
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"true か false で書いてください（{value!r}）。")
+
+
+def _limits(value: object) -> dict[str, int]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"対象の人と時刻の組で書いてください（{value!r}）。")
+    return {_text(audience): parse_clock(until) for audience, until in value.items()}
+
+
+def _row_list(value: object) -> tuple[OpeningRow, ...]:
+    rows = []
+    for number, facts in enumerate(_list_of(lambda row: row)(value), start=1):
+        try:
+            rows.append(_row(_with_known_keys(facts, _ROW_KEYS)))
+        except ValueError as error:
+            raise ValueError(f"{number}行目：{error}") from error
+    return tuple(rows)
+
+
+def _holiday_rows(value: object) -> tuple[OpeningRow, ...] | None:
+    if value == "as-usual":
+        return None
+    if value == "closed":
+        return ()
+    if isinstance(value, str):
+        raise ValueError(f"as-usual か closed、または時間の一覧で書いてください（{value!r}）。")
+    return _row_list(value)
+
+
+def _row(facts: Mapping[str, object]) -> OpeningRow:
+    weekdays = _read(facts, "days", _list_of(parse_weekday), ())
+    nths = _read(facts, "nth", _list_of(parse_nth), ())
+    if bool(weekdays) == bool(nths):
+        raise ValueError("「days」か「nth」のどちらか一つを書いてください。")
+    opens, closes = _window(facts)
+    return OpeningRow(
+        opens=opens,
+        closes=closes,
+        weekdays=frozenset(weekdays),
+        nths=nths,
+        season=_read(facts, "season", parse_span, None),
+        audiences=_read(facts, "audiences", _list_of(_text), ()),
+    )
+
+
+def _window(facts: Mapping[str, object]) -> tuple[int, int]:
+    for key in ("opens", "closes"):
+        if facts.get(key) is None:
+            raise ValueError(f"「{key}」がありません。")
+    opens = _read(facts, "opens", parse_clock, 0)
+    closes = _read(facts, "closes", parse_clock, 0)
+    next_day = _read(facts, "closes_next_day", _flag, False)
+    if opens == DAY or (next_day and closes == DAY):
+        raise ValueError("24:00 は、その日の終わりの「closes」にだけ使えます。")
+    if next_day:
+        closes += DAY
+    if closes <= opens:
+        raise ValueError("「closes」は「opens」より後にしてください（翌日なら closes_next_day）。")
+    return opens, closes
