@@ -57,9 +57,9 @@ def cache(url: str) -> dict[str, Any]:
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 
-def static_storage(debug: bool, static_root: Path) -> str:
-    """Names with a hash once `collectstatic` has run; plain names before."""
-    if not debug and (static_root / "staticfiles.json").exists():
+def static_storage(collected: bool) -> str:
+    """Names with a hash after `collectstatic`; plain names straight from the apps before."""
+    if collected:
         return "whitenoise.storage.CompressedManifestStaticFilesStorage"
     return "django.contrib.staticfiles.storage.StaticFilesStorage"
 

@@ -152,6 +152,18 @@ BASE_URL = Variable(
     "http://127.0.0.1:8000",
     "公開アドレスです。メール、フィード、カレンダーの中のリンクに使います。",
 )
+CALENDAR_DOMAIN = Variable(
+    "CALENDAR_DOMAIN",
+    TEXT,
+    "carers.example.jp",
+    "カレンダーの UID の後ろにつく名前です。公開したあとは変えません。",
+)
+EXIT_URL = Variable(
+    "EXIT_URL",
+    address("https"),
+    "https://www.jma.go.jp/",
+    "「すぐ閉じる」で開く、ほかのサイトのアドレスです。",
+)
 ALLOWED_HOSTS = Variable(
     "ALLOWED_HOSTS",
     LIST,
@@ -182,6 +194,12 @@ DATA_DIR = Variable(
     PATH,
     BASE_DIR / "var",
     "データベース、アップロード、秘密の文字列、集めた静的ファイルを置くフォルダです。",
+)
+STATIC_MANIFEST = Variable(
+    "STATIC_MANIFEST",
+    BOOLEAN,
+    False,
+    "集めた静的ファイルを、ハッシュつきの名前で配ります。make serve が有効にします。",
 )
 DATABASE_URL = Variable(
     "DATABASE_URL",
@@ -247,11 +265,14 @@ VARIABLES: tuple[Variable[object], ...] = (
     DEBUG,
     SITE_NAME,
     BASE_URL,
+    CALENDAR_DOMAIN,
+    EXIT_URL,
     ALLOWED_HOSTS,
     CSRF_TRUSTED_ORIGINS,
     SECRET_KEY,
     HTTPS,
     DATA_DIR,
+    STATIC_MANIFEST,
     DATABASE_URL,
     ELASTICSEARCH_URL,
     CELERY_BROKER_URL,
