@@ -29,6 +29,7 @@ CALENDAR_DOMAIN: str = env.CALENDAR_DOMAIN.read()
 EXIT_URL: str = env.EXIT_URL.read()
 
 INSTALLED_APPS: list[str] = [
+    "cms",
     "cms.base",
     "search",
     "plan",
@@ -132,9 +133,9 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": databases.static_storage(DEBUG, STATIC_ROOT)},
+    "staticfiles": {"BACKEND": databases.static_storage(env.STATIC_MANIFEST.read())},
 }
-WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not env.STATIC_MANIFEST.read()
 
 # Readers get no cookie and no third party; see cms/base/middleware.py for the admin's own policy.
 SECURE_CSP: dict[str, list[str]] = {

@@ -56,8 +56,9 @@ def supervise(commands: list[list[str]], environ: dict[str, str]) -> int:
     signal.signal(signal.SIGHUP, _interrupt)
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        for command in commands:
-            processes.append(subprocess.Popen(command, cwd=env.BASE_DIR, env=environ))
+        processes.extend(
+            subprocess.Popen(command, cwd=env.BASE_DIR, env=environ) for command in commands
+        )
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
     except KeyboardInterrupt:
@@ -79,6 +80,7 @@ def main() -> None:
     os.environ.update(_environ(port))
     prepare(reset=options.reset)
     if options.mode == "serve":
+        os.environ[env.STATIC_MANIFEST.name] = "1"
         subprocess.run(_manage("collectstatic", "--noinput", "--verbosity", "0"), check=True)
     say(f"http://127.0.0.1:{port}/ で開きます。止めるには Ctrl-C。 Ctrl-C stops the site.")
     sys.exit(supervise([_server(port), _manage("periodic")], dict(os.environ)))

@@ -1,0 +1,77 @@
+"""Work that comes round by the clock: one table for `manage.py periodic` and for Celery beat."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
+
+TIME_ZONE = ZoneInfo("Asia/Tokyo")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`path` names a function without arguments; running it twice must do no harm.
+
+    `when` is the time between two runs, or the time of day (Asia/Tokyo) of a daily run.
+    """
+
+    name: str
+    path: str
+    when: timedelta | time
+
+    def next_after(self, now: datetime) -> datetime:
+        """The next time it is due after `now` (aware)."""
+        if isinstance(self.when, timedelta):
+            return now + self.when
+        due = datetime.combine(now.astimezone(TIME_ZONE).date(), self.when, TIME_ZONE)
+        return due if due > now else due + timedelta(days=1)
+
+
+JOBS: tuple[Job, ...] = (
+    Job("publish_scheduled", "cms.periodic.publish_scheduled", timedelta(minutes=1)),
+    Job("clear_sessions", "cms.periodic.clear_sessions", time(3, 40)),
+)
+
+
+def publish_scheduled() -> None:
+    """Publishes and expires the pages and records whose time has come."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def clear_sessions() -> None:
+    """Forgets the staff sessions that have ended."""
+    call_command("clearsessions", verbosity=0)
+
+
+def run_job(name: str) -> None:
+    """Runs the job called `name`; raises KeyError for an unknown one, and what the job raises."""
+    jobs = {job.name: job for job in JOBS}
+    import_string(jobs[name].path)()
+
+
+class Clockwork:
+    """Which jobs are due; every job is due at the start, since nobody knows when it last ran."""
+
+    def __init__(self, jobs: tuple[Job, ...], now: datetime) -> None:
+        self._due = dict.fromkeys(jobs, now)
+
+    def run_due(self, now: datetime) -> list[str]:
+        """Runs what is due at `now`; a failing job is logged and comes round again."""
+        done = []
+        for job in [job for job, due in self._due.items() if due <= now]:
+            self._due[job] = job.next_after(now)
+            done.append(job.name)
+            close_old_connections()
+            try:
+                import_string(job.path)()
+            except Exception:
+                logger.exception("The periodic job %s failed.", job.name)
+        return done
