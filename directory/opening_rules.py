@@ -79,7 +79,7 @@ class OpeningRules:
         if self.holiday_rows is None:
             return usual
         special = [row for row in self.holiday_rows if row.starts_on(day)]
-        return special if (usual or special) and holidays.is_holiday(day) else usual
+        return special if special != usual and holidays.is_holiday(day) else usual
 
     @property
     def repeats_weekly(self) -> bool:
