@@ -1,0 +1,67 @@
+"""Concepts: lines of phrases that mean the same, kept by editors."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from japanese.text import fold_reading, is_latin, normalise
+from japanese.tokens import phrase_tokens, units
+
+__all__ = ["Concepts", "Phrase", "compile_concepts"]
+
+_BETWEEN_PHRASES = re.compile(r"[,、，=＝\t]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say a concept: tokens of its short units, and its folded reading."""
+
+    text: str
+    tokens: tuple[str, ...]
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """Synonym lines made ready for matching."""
+
+    lines: tuple[tuple[Phrase, ...], ...]
+    _by_first_token: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
+    _by_reading: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
+
+    def at(self, tokens: Sequence[str], start: int) -> Iterator[tuple[Phrase, int]]:
+        """(phrase, line number) of each phrase that the tokens hold from ``start`` on."""
+        for phrase, line in self._by_first_token.get(tokens[start], ()):
+            if tuple(tokens[start : start + len(phrase.tokens)]) == phrase.tokens:
+                yield phrase, line
+
+    def read_as(self, reading: str) -> Iterator[tuple[Phrase, int]]:
+        """(phrase, line number) of each phrase with this folded reading."""
+        yield from self._by_reading.get(reading, ())
+
+    def others(self, phrase: Phrase, line: int) -> tuple[Phrase, ...]:
+        """What else the line of ``phrase`` says."""
+        return tuple(other for other in self.lines[line] if other.tokens != phrase.tokens)
+
+
+@lru_cache(maxsize=8)
+def compile_concepts(lines: tuple[str, ...]) -> Concepts:
+    """Lines of phrases parted by commas (、 , =) → concepts; empty phrases are left out."""
+    compiled = tuple(tuple(_phrases(line)) for line in lines)
+    concepts = Concepts(compiled)
+    for number, phrases in enumerate(compiled):
+        for phrase in phrases:
+            concepts._by_first_token.setdefault(phrase.tokens[0], []).append((phrase, number))
+            concepts._by_reading.setdefault(phrase.reading, []).append((phrase, number))
+    return concepts
+
+
+def _phrases(line: str) -> Iterator[Phrase]:
+    for text in filter(None, map(str.strip, _BETWEEN_PHRASES.split(line))):
+        plain = normalise(text).text
+        found = units(plain)
+        tokens = phrase_tokens(found)
+        if tokens:
+            spoken = plain if is_latin(plain) else "".join(unit.reading for unit in found)
+            yield Phrase(text, tokens, fold_reading(spoken))

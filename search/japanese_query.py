@@ -1,0 +1,164 @@
+"""Groups of a query in Japanese: chunks by script, words, readings, concepts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from japanese.text import fold_reading, is_hiragana, is_latin, romaji_to_hiragana
+from japanese.tokens import Unit, Word, analyse, phrase_tokens, units, word_token
+from search.analysis import SHORTEST_PHONE, phone_digits
+from search.concepts import Concepts, Phrase
+from search.leaves import CONCEPT, PART, PHONE, WORD, Draft, Group, Leaf, Match
+
+__all__ = ["japanese_groups"]
+
+_CHUNK = re.compile(
+    r"(?P<phone>(?:\+81|0)[0-9()\s.・-]{4,}[0-9]|[0-9]+(?:[()\s.・-]+[0-9]+)+|(?<!\w)[0-9]{3,}(?!\w))"
+    r"|(?P<latin>[a-z]+(?:'[a-z]+)*(?![^\W_]))"
+    r"|(?P<rest>[^\W_]+)"
+)
+_HALF_TYPED = re.compile("(?P<kana>[ぁ-ゖー]{2,})[a-z]{1,2}")
+_LONGEST_SHINGLE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One token of the query in order, and the group it belongs to (none for a dropped word)."""
+
+    token: str
+    draft: Draft | None
+
+
+def japanese_groups(text: str, concepts: Concepts) -> list[Group]:
+    """A normalised query → its groups in the order of the text."""
+    drafts: list[Draft] = []
+    places: list[_Place] = []
+    for chunk in _CHUNK.finditer(text):
+        found, where = _read_chunk(chunk)
+        drafts += found
+        places += where
+    _add_concepts(places, drafts, concepts)
+    return [draft.group() for draft in drafts]
+
+
+def _read_chunk(chunk: re.Match[str]) -> tuple[list[Draft], list[_Place]]:
+    text = chunk.group()
+    if chunk.lastgroup == "phone":
+        draft = _phone(text)
+        return [draft], []
+    if chunk.lastgroup == "latin":
+        draft = _latin(text)
+        return [draft], [_Place(word_token(text), draft)]
+    half_typed = _HALF_TYPED.fullmatch(text)
+    if half_typed or is_hiragana(text):
+        kana = half_typed["kana"] if half_typed else text
+        draft = _hiragana(kana)
+        return [draft], [_Place(token, draft) for token in phrase_tokens(units(kana))]
+    return _words(text)
+
+
+def _phone(text: str) -> Draft:
+    draft = Draft(text)
+    digits = phone_digits(text)
+    if len(digits) >= SHORTEST_PHONE:
+        draft.leaves.append(Leaf("phone", (digits,), Match.EXACT, 2 * PHONE, "phone"))
+        draft.leaves.append(Leaf("phone", (digits,), Match.PREFIX, PHONE, "phone"))
+    draft.add_phrase(tuple(re.findall("[0-9]+", text)), WORD, "word")
+    return draft
+
+
+def _latin(text: str) -> Draft:
+    draft = Draft(text)
+    draft.add_word(word_token(text))
+    kana = romaji_to_hiragana(text)
+    if kana is not None and len(kana) > 1:
+        draft.add_reading(kana, prefix=True)
+        draft.add_substring(kana)
+    return draft
+
+
+def _hiragana(text: str) -> Draft:
+    """The whole chunk by its sound: the analyser cuts words in hiragana wrongly."""
+    draft = Draft(text)
+    draft.add_reading(text, prefix=True)
+    draft.add_substring(text)
+    return draft
+
+
+def _words(text: str) -> tuple[list[Draft], list[_Place]]:
+    """A chunk with kanji or katakana: a group for each word that says something."""
+    found = analyse(text)
+    drafts: list[Draft] = []
+    places: list[_Place] = []
+    chosen = [word for word in found if _forms_group(word)] or list(found)
+    for word in found:
+        draft = _word(word) if word in chosen else None
+        if draft:
+            drafts.append(draft)
+        places += [_Place(token, draft) for token in phrase_tokens(word.parts)]
+    for draft in drafts:
+        _add_whole_chunk(draft, text, found)
+    return drafts, places
+
+
+def _forms_group(word: Word) -> bool:
+    whole = word.whole
+    if not whole.is_content or whole.pos[0] == "接頭辞":
+        return False
+    return not (whole.is_suffix and len(whole.surface) == 1)
+
+
+def _word(word: Word) -> Draft:
+    whole = word.whole
+    draft = Draft(whole.surface)
+    if whole.token:
+        draft.add_word(whole.token)
+    if len(word.parts) > 1:
+        tokens = phrase_tokens(word.parts)
+        draft.add_phrase(tokens, WORD, "word")
+        for token in tokens:
+            draft.add("words", [token], Match.EXACT, PART, "word")
+    if len(whole.reading) > 2:
+        draft.add_reading(whole.reading)
+    draft.add_substring(whole.surface)
+    return draft
+
+
+def _add_whole_chunk(draft: Draft, text: str, found: tuple[Word, ...]) -> None:
+    """Finding the chunk as it stands, in sound or in writing, is finding each of its words."""
+    if len(found) < 2:
+        return
+    parts = [part for word in found for part in word.parts]
+    if len(parts) <= _LONGEST_SHINGLE:
+        draft.add_reading(_spoken(parts))
+    draft.add_substring(text)
+
+
+def _spoken(parts: list[Unit]) -> str:
+    return "".join(part.reading for part in parts)
+
+
+def _add_concepts(places: list[_Place], drafts: list[Draft], concepts: Concepts) -> None:
+    tokens = [place.token for place in places]
+    for start in range(len(tokens)):
+        for phrase, line in concepts.at(tokens, start):
+            covered = places[start : start + len(phrase.tokens)]
+            for draft in {place.draft for place in covered if place.draft}:
+                _add_others(draft, concepts.others(phrase, line))
+    for draft in drafts:
+        for phrase, line in _read_alike(draft.text, concepts):
+            _add_others(draft, concepts.others(phrase, line))
+            draft.add_phrase(phrase.tokens, CONCEPT, "concept")
+
+
+def _read_alike(text: str, concepts: Concepts) -> Iterator[tuple[Phrase, int]]:
+    """Concepts whose reading is a chunk in hiragana or romaji."""
+    kana = text if is_hiragana(text) else romaji_to_hiragana(text) if is_latin(text) else None
+    if kana:
+        yield from concepts.read_as(fold_reading(kana))
+
+
+def _add_others(draft: Draft, phrases: tuple[Phrase, ...]) -> None:
+    for phrase in phrases:
+        draft.add_phrase(phrase.tokens, CONCEPT, "concept")

@@ -1,0 +1,113 @@
+"""The parts of a query's plan: leaves, groups and what each leaf is worth."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from japanese.text import fold_reading
+from japanese.tokens import bigrams
+
+__all__ = ["Draft", "Group", "Leaf", "Match"]
+
+# What a leaf is worth in a body; in a title it is worth TITLE_FACTOR times as much.
+WORD: Final = 64
+READING: Final = 48
+BIGRAMS: Final = 40
+CONCEPT: Final = 40
+PHONE: Final = 64
+PART: Final = 16
+TITLE_FACTOR: Final = 2
+
+
+class Match(StrEnum):
+    """How the tokens of a leaf are looked for."""
+
+    EXACT = "exact"
+    PREFIX = "prefix"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One thing to look for in one field of ``search.analysis.TokenStreams``.
+
+    ``tokens`` has one entry unless ``match`` is ``phrase``. ``origin`` says why it is looked for
+    (``word``, ``reading``, ``bigram``, ``concept``, ``phone``) and is shown in explanations.
+    """
+
+    field: str
+    tokens: tuple[str, ...]
+    match: Match
+    weight: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the query and the alternatives that count as finding it."""
+
+    text: str
+    leaves: tuple[Leaf, ...]
+
+
+def leaves_in_title_and_body(
+    stream: str, tokens: Iterable[str], match: Match, weight: int, origin: str
+) -> Iterator[Leaf]:
+    """The same search in both fields of a stream (``words``, ``readings``, ``bigrams``)."""
+    wanted = tuple(tokens)
+    if wanted:
+        yield Leaf(f"title_{stream}", wanted, match, weight * TITLE_FACTOR, origin)
+        yield Leaf(f"body_{stream}", wanted, match, weight, origin)
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A group while it is being put together."""
+
+    text: str
+    leaves: list[Leaf] = field(default_factory=list)
+
+    def add(self, stream: str, tokens: Iterable[str], match: Match, weight: int, why: str) -> None:
+        """Look for tokens in the title and body of a stream."""
+        self.leaves.extend(leaves_in_title_and_body(stream, tokens, match, weight, why))
+
+    def add_word(self, token: str) -> None:
+        """A word, and words that begin with it."""
+        self.add("words", [token], Match.EXACT, WORD, "word")
+        if len(token) > 1:
+            self.add("words", [token], Match.PREFIX, WORD // 2, "word")
+
+    def add_phrase(self, tokens: tuple[str, ...], weight: int, why: str) -> None:
+        """Words one after the other (or just the one)."""
+        match = Match.PHRASE if len(tokens) > 1 else Match.EXACT
+        self.add("words", tokens, match, weight, why)
+
+    def add_reading(self, spoken: str, *, prefix: bool = False) -> None:
+        """A reading in kana, or everything that begins with it."""
+        folded = fold_reading(spoken)
+        if not folded:
+            return
+        self.add("readings", [folded], Match.EXACT, READING, "reading")
+        if prefix and len(folded) > 1:
+            self.add("readings", [folded], Match.PREFIX, READING // 2, "reading")
+
+    def add_substring(self, text: str) -> None:
+        """The characters themselves, anywhere, kana folded."""
+        pairs = bigrams(text)
+        if len(pairs) == 1:
+            self.add("bigrams", pairs, Match.PREFIX, BIGRAMS, "bigram")
+        else:
+            self.add("bigrams", _without_tail(pairs), Match.PHRASE, BIGRAMS, "bigram")
+
+    def group(self) -> Group:
+        """The finished group: each search once, with its highest weight, best first."""
+        best: dict[tuple[str, tuple[str, ...], Match], Leaf] = {}
+        for leaf in sorted(self.leaves, key=lambda leaf: -leaf.weight):
+            best.setdefault((leaf.field, leaf.tokens, leaf.match), leaf)
+        return Group(self.text, tuple(best.values()))
+
+
+def _without_tail(pairs: list[str]) -> list[str]:
+    """Bigrams without the single characters that end each run in the index."""
+    return [pair for pair in pairs if len(pair) == 2]
