@@ -64,18 +64,19 @@ def static_storage(collected: bool) -> str:
     return "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
-def mail(url: str) -> tuple[str, dict[str, Any]]:
-    """(backend, settings): SMTP for smtp:// (STARTTLS) and smtps:// (TLS), else the console."""
+def mail(url: str) -> dict[str, Any]:
+    """Django's mailer: SMTP for smtp:// (STARTTLS) and smtps:// (TLS), else the console."""
     if not url:
-        return f"{MAIL}.console.EmailBackend", {}
+        return {"BACKEND": f"{MAIL}.console.EmailBackend"}
     parts = urlsplit(url)
     tls = parts.scheme == "smtps"
-    return f"{MAIL}.smtp.EmailBackend", {
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or (465 if tls else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": tls,
-        "EMAIL_USE_TLS": not tls and bool(parts.username),
-        "EMAIL_TIMEOUT": 10,
+    options = {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or (465 if tls else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": tls,
+        "use_tls": not tls and bool(parts.username),
+        "timeout": 10,
     }
+    return {"BACKEND": f"{MAIL}.smtp.EmailBackend", "OPTIONS": options}

@@ -195,10 +195,9 @@ LOGIN_URL = "wagtailadmin_login"
 
 SUDACHI_DICT: str = env.SUDACHI_DICT.read()
 
-EMAIL_BACKEND, EMAIL_SETTINGS = databases.mail(env.EMAIL_URL.read())
+MAILERS: dict[str, dict[str, Any]] = {"default": databases.mail(env.EMAIL_URL.read())}
 DEFAULT_FROM_EMAIL: str = env.DEFAULT_FROM_EMAIL.read()
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-globals().update(EMAIL_SETTINGS)
 
 LOGGING: dict[str, Any] = {
     "version": 1,
