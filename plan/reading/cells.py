@@ -34,7 +34,7 @@ class ChargeCell:
 
 @dataclass(frozen=True)
 class Conference:
-    """The departments that a ※ sentence lists under their 部, and the numbers it gives itself."""
+    """The 庁内連携会議: 課 that a ※ sentence lists under their 部, and the numbers it states."""
 
     departments: tuple[DepartmentReading, ...] = ()
     stated_divisions: int | None = None

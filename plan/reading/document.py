@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from plan.reading.cells import Conference, ChargeCell, read_conference, read_charge
+from plan.reading.cells import ChargeCell, Conference, read_charge, read_conference
 from plan.reading.findings import find_inconsistencies
 from plan.reading.lines import (
     Line,

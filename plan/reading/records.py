@@ -58,7 +58,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class MeasureReading:
-    """取組. `original_number` is the number after 再掲, empty where the measure is not a reprint."""
+    """取組. `original_number` is the number after 再掲, empty where the measure is no 再掲."""
 
     number: str
     title: str

@@ -39,9 +39,7 @@ class Row:
         found = _NUMBER.match(line.text)
         rest = line.text[found.end() :] if found else line.text
         row._take_line(line.number, rest)
-        pieces = row._split(rest)
-        # A tab behind the number leaves an empty piece in front.
-        row._append_in_order(line.number, pieces if pieces and pieces[0].strip() else pieces[1:])
+        row._append_in_order(line.number, row._split(rest))
         return row
 
     def extend(self, line: Line) -> Problem | None:
@@ -93,6 +91,12 @@ class Row:
         return self.columns[_CHARGE]
 
     @property
+    def has_open_bracket(self) -> bool:
+        """The last words stand inside a 【 that a later line closes."""
+        text = _text(self.columns[-1]) if self.columns else ""
+        return text.rfind("【") > text.rfind("】")
+
+    @property
     def _is_full(self) -> bool:
         return len(self.columns) == len(_COLUMNS)
 
@@ -123,6 +127,8 @@ class Row:
 
     def _append_in_order(self, line: int, pieces: list[str]) -> None:
         """The first piece goes on with the open cell, each further one opens the next."""
+        if not self.columns and pieces and not pieces[0].strip():
+            pieces = pieces[1:]  # the gap between the number and the title
         for i, text in enumerate(pieces):
             if not self.columns or (i > 0 and not self._is_full):
                 self.columns.append([])

@@ -8,8 +8,7 @@ from plan.reading.records import CIRCLED, Problem, group_mark
 from plan.reading.rows import Row, row_number
 from plan.reading.scheme import Scheme
 
-_NUMBERISH = re.compile(r"\s*\d+-\d+")
-_BROKEN_REPRINT = re.compile(r"\s*[\d-]+ *[】\]〕]")
+_NUMBERISH = re.compile(r" *\d+-\d+")
 _DIRECTION = re.compile(r" *\((\d+)\) *(.+)")
 _GROUP = re.compile(rf" *([{CIRCLED}]) *(.+)")
 _COLUMN_NAMES = {"番号", "取組内容", "取組内容の詳細", "担当課"}
@@ -39,7 +38,7 @@ class TableReader:
     def _feed(self, line: Line) -> None:
         if self._continues_heading(line):
             return
-        if _NUMBERISH.match(line.text) and not _BROKEN_REPRINT.match(line.text):
+        if self._begins_a_row(line):
             self._start_row(line)
         elif found := _DIRECTION.fullmatch(line.text):
             self._direction, self._group = int(found[1]), 0
@@ -50,6 +49,11 @@ class TableReader:
             self._open_heading(found[2], name)
         elif not set(line.text.split()) <= _COLUMN_NAMES:
             self._extend_row(line)
+
+    def _begins_a_row(self, line: Line) -> bool:
+        """A number in front does, unless it is the rest of a broken 【再掲 3-2-1-3】."""
+        within = self._row is not None and self._row.has_open_bracket and not row_number(line)
+        return bool(_NUMBERISH.match(line.text)) and not within
 
     def _start_row(self, line: Line) -> None:
         self._close_heading()
