@@ -121,7 +121,11 @@ def _state_today(day: date, card: Card, now: datetime) -> State | None:
         return None
     ends = instant(f"{day.isoformat()}T{card['end']}")
     ends += timedelta(days=1) if ends <= starts else timedelta()
-    return State("open", _("いまやっています")) if now < ends else State("shut", _("今日は終わりました"))
+    return (
+        State("open", _("いまやっています"))
+        if now < ends
+        else State("shut", _("今日は終わりました"))
+    )
 
 
 def is_today(value: object, now: datetime) -> bool:

@@ -1,0 +1,124 @@
+"""One shape for each kind of record; `{% card card=item %}` chooses it by `item["template"]`."""
+
+from datetime import datetime
+from typing import Any
+
+from django.template import Context, Library
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from cms.base import cards
+from cms.base.cards import Card
+from cms.base.templatetags.text import day_of
+
+register = Library()
+
+RINGS = 4
+HOUSES = {"house": "house", "bowl": "house house-food", "tel": "house house-tel", "people": "house"}
+HITS = {"group": ("house", "people"), "benefit": ("stub", "ticket"), "page": ("sheet", "book")}
+
+
+def moment(context: Context) -> datetime:
+    """The page's `now`, or this instant; tests and pages of another day set it in the context."""
+    now = context.get("now")
+    return now if isinstance(now, datetime) else timezone.now()
+
+
+@register.simple_tag(takes_context=True)
+def card(context: Context, *, card: Card, full: bool = False) -> SafeString:
+    """The card of any record, as search hits and lists carry it: a dict that is plain JSON.
+
+    Every card: `template` (place, meet, group, benefit, page), `title`, `url`; and where known
+    `lang` (language of the words when it is not the page's), `kana`, `kind` (words), `sample`
+    (bool: 見本), `summary`, `traits` [words], `checked` {`date`, `by`, `due`, `overdue`: ISO
+    days, words, bool}. `title`, `summary` and `excerpt` may be `[[words, found], …]` for marks.
+
+    place: `icon` (house, bowl, tel, people), `where`, `distance` (words), `hours_kind` (rules,
+    appointment, anything else: nothing is said), `windows` [[opens, closes]] ISO instants,
+    `windows_by_audience` {words: windows}, `hours_note`, `state` {`level`, `text`, `note`} for
+    what the hours do not say (wins over them).
+    meet: `date` (ISO day), `start` `end` ("16:00"), `time` (words, instead of both), `series`,
+    `place`, `place_changed` (bool), `status` (held, moved, cancelled), `reason`, `next` (ISO
+    day), `original_date` (ISO day, when moved), `state` (words of a moderation step).
+    group: `picture` (a name below pictures/), `next` {`date`, `title`}.
+    benefit: `gets` {`before`, `what`, `after`} (the stub), `sure` (likely, maybe, ask), `reasons`
+    [{`text`, `ask`: bool}], `choice` (words: exclusive), `deadline` (words), `desk` {`name`,
+    `phone`}, `bring` (words), `department`.
+    page: `excerpt`, `date` (ISO day), `department`.
+
+    `full=True` shows a group as its ring and a benefit as its ticket; in mixed lists they are
+    short. KeyError names an unknown template.
+    """
+    name, show = (FULL if full else SHORT)[card["template"]]
+    return render_to_string(f"components/{name}.html", show(context, card=card))
+
+
+@register.inclusion_tag("components/place_card.html", takes_context=True)
+def place_card(context: Context, *, card: Card) -> dict[str, Any]:
+    icon = card.get("icon", "house")
+    icon = icon if icon in HOUSES else "house"
+    state = cards.place_state(card, moment(context))
+    return {
+        **_checked(context, card),
+        "card": card,
+        "icon": icon,
+        "house": HOUSES[icon],
+        "state": state,
+    }
+
+
+@register.inclusion_tag("components/meet_card.html", takes_context=True)
+def meet_card(context: Context, *, card: Card) -> dict[str, Any]:
+    now = moment(context)
+    return {
+        "card": card,
+        "state": cards.meet_state(card, now),
+        "today": cards.is_today(card.get("date"), now),
+        "cancelled": card.get("status") == "cancelled",
+    }
+
+
+@register.inclusion_tag("components/group_card.html", takes_context=True)
+def group_card(context: Context, *, card: Card) -> dict[str, Any]:
+    number = sum(map(ord, str(card.get("url", "")))) % RINGS + 1
+    return {"card": card, "picture": card.get("picture") or f"ring-{number}"}
+
+
+@register.inclusion_tag("components/benefit_card.html", takes_context=True)
+def benefit_card(context: Context, *, card: Card) -> dict[str, Any]:
+    return {**_checked(context, card), "card": card}
+
+
+@register.inclusion_tag("components/hit_card.html", takes_context=True)
+def hit_card(context: Context, *, card: Card) -> dict[str, Any]:
+    shape, icon = HITS[card["template"]]
+    return {**_checked(context, card), "card": card, "shape": shape, "icon": icon}
+
+
+HIT = ("hit_card", hit_card)
+SHORT = {
+    "place": ("place_card", place_card),
+    "meet": ("meet_card", meet_card),
+    "group": HIT,
+    "benefit": HIT,
+    "page": HIT,
+}
+FULL = {**SHORT, "group": ("group_card", group_card), "benefit": ("benefit_card", benefit_card)}
+
+
+def _checked(context: Context, card: Card) -> dict[str, Any]:
+    return {"check": check_words(card.get("checked"), moment(context))}
+
+
+def check_words(check: Card | None, now: datetime) -> dict[str, Any] | None:
+    """The check with `overdue` asked of the clock and `year_old` (checked a year ago or more)."""
+    if not check:
+        return None
+    today = timezone.localtime(now).date()
+    checked, due = day_of(check.get("date")), day_of(check.get("due"))
+    return {
+        **check,
+        "overdue": bool(check.get("overdue")) or (due is not None and due < today),
+        "year_old": checked is not None and (today - checked).days >= 365,
+    }
