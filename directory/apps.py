@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class DirectoryConfig(AppConfig):
     name = "directory"
     verbose_name = "居場所・団体"
+
+    def ready(self) -> None:
+        from directory import receivers  # listens
+
+        del receivers

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 
 from cms.base.fields import FeesField
@@ -19,6 +20,8 @@ from search.models import Searchable
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from search.documents import Document
 
 HORIZON = timedelta(days=396)
 """How far ahead occurrences are materialised: 13 months."""
@@ -99,6 +102,19 @@ class EventSeries(Searchable, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **kwargs: Any) -> None:
+        """The record, its dates and its documents in one transaction."""
+        from events.materialise import rebuild_after_change
+
+        with transaction.atomic():
+            super().save(**kwargs)
+            rebuild_after_change(self.source)
+
+    def to_search_documents(self) -> list[Document]:
+        from events.documents import event_documents
+
+        return event_documents(self, timezone.now())
 
     @property
     def recurrence(self) -> Recurrence:

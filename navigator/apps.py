@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class NavigatorConfig(AppConfig):
     name = "navigator"
     verbose_name = "制度"
+
+    def ready(self) -> None:
+        from navigator import receivers  # listens
+
+        del receivers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
@@ -11,6 +11,9 @@ from cms.base.records import Record, words
 from directory.models import Audience, Place, Topic
 from plan.models import Department, Measure
 from search.models import Searchable
+
+if TYPE_CHECKING:
+    from search.documents import Document
 
 
 class Benefit(Searchable, Record):
@@ -69,3 +72,8 @@ class Benefit(Searchable, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def to_search_documents(self) -> list[Document]:
+        from navigator.documents import benefit_documents
+
+        return benefit_documents(self)

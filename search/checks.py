@@ -13,7 +13,7 @@ from search.models import Searchable
 
 def is_public_type(model: type[Model]) -> bool:
     """Public record types have an address of their own: they say what they are called there."""
-    return bool(getattr(model, "record_type", "")) and not model._meta.abstract
+    return isinstance(getattr(model, "record_type", None), str)
 
 
 @register("search")

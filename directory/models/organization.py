@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -11,6 +11,9 @@ from cms.base.records import Record, words
 from directory.models.terms import Area, Audience, Topic
 from plan.models import Measure
 from search.models import Searchable
+
+if TYPE_CHECKING:
+    from search.documents import Document
 
 
 class Organization(Searchable, Record):
@@ -56,6 +59,11 @@ class Organization(Searchable, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def to_search_documents(self) -> list[Document]:
+        from directory.documents import group_documents
+
+        return group_documents(self)
 
 
 class OrganizationLink(models.Model):

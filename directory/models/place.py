@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 
 from cms.base.fields import ChoiceSetField, FeesField
@@ -17,6 +18,9 @@ from directory.models.venue import Location
 from directory.fields import HoursField
 from plan.models import Department, Measure
 from search.models import Searchable
+
+if TYPE_CHECKING:
+    from search.documents import Document
 
 MODES = (
     ("visit", "行って話す"),
@@ -118,6 +122,11 @@ class Place(Searchable, Record):
     def provider(self) -> Organization | Department | None:
         """Who gives it: the organization, or else the department."""
         return self.organization or self.department
+
+    def to_search_documents(self) -> list[Document]:
+        from directory.documents import place_documents
+
+        return place_documents(self, timezone.now())
 
     def fee_is_free(self) -> bool:
         """True where fees are stated and none asks for money."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
@@ -15,8 +15,42 @@ from home.blocks import BODY_BLOCKS
 from plan.models import Department, Measure
 from search.models import Searchable
 
+if TYPE_CHECKING:
+    from search.documents import Document
 
-class HomePage(Searchable, BasePage):
+
+class FoundPage(Searchable, BasePage):
+    """A page of this room, as search sees it."""
+
+    document_kind: ClassVar[str] = "article"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def site_path(self) -> str:
+        """The address without language: the slugs below home, "/news/open-day/"."""
+        depth_of_home = 2
+        slugs = [
+            ancestor.slug
+            for ancestor in self.get_ancestors(inclusive=True)
+            if ancestor.depth > depth_of_home
+        ]
+        return "/" + "".join(f"{slug}/" for slug in slugs)
+
+    def served_measures(self) -> list[Measure]:
+        return list(self.measures.all()) if hasattr(self, "measures") else []
+
+    def meant_for(self) -> list[Audience]:
+        return list(self.audiences.all()) if hasattr(self, "audiences") else []
+
+    def to_search_documents(self) -> list[Document]:
+        from home.documents import page_documents
+
+        return page_documents(self)
+
+
+class HomePage(FoundPage):
     """The opening page: who is it for, what is on, where to call."""
 
     heading = models.CharField("大きなことば", max_length=60)
@@ -43,7 +77,7 @@ class HomePage(Searchable, BasePage):
         verbose_name_plural = "ホーム"
 
 
-class CampaignPage(Searchable, BasePage):
+class CampaignPage(FoundPage):
     """An awareness page; one for each lane, and any number of campaigns beside them."""
 
     class Lane(models.TextChoices):
@@ -88,7 +122,7 @@ class CampaignPage(Searchable, BasePage):
         verbose_name_plural = "キャンペーンのページ"
 
 
-class NewsIndexPage(Searchable, BasePage):
+class NewsIndexPage(FoundPage):
     """お知らせ: the list of dated articles below it."""
 
     parent_page_types: ClassVar = ["home.HomePage"]
@@ -99,7 +133,7 @@ class NewsIndexPage(Searchable, BasePage):
         verbose_name_plural = "お知らせの一覧"
 
 
-class ArticlePage(Searchable, BasePage):
+class ArticlePage(FoundPage):
     """A dated article or notice below お知らせ, or a standing page below home."""
 
     date = models.DateField("日付", null=True, blank=True, help_text="お知らせの一覧に出る日付です。")

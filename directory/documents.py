@@ -1,0 +1,270 @@
+"""What places and groups offer to search: words in each language, facts from the source row."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cms.base.fields import write_fees
+from directory.models.facts_at_once import Check, TemporaryStatus
+from directory.models.venue import Location
+from search.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cms.base.records import Named, Record
+    from directory.models import Organization, Place
+
+AHEAD = timedelta(days=14)
+"""How far ahead a document knows when a place is open; renewed nightly and on change."""
+ICONS = {"food": "bowl", "phone": "tel", "desk": "people"}
+
+
+def spoken[R: Record](source: R) -> Iterator[tuple[str, R]]:
+    """The source and each public translation as (language, the record in these words).
+
+    The language is active while the caller handles the pair, so that labels are in it too.
+    """
+    if not source.live:
+        return
+    rows = [source, *source.get_translations().filter(live=True).select_related("locale")]
+    for row in rows:
+        language = row.locale.language_code
+        with translation.override(language):
+            yield language, copy(source).worded(row)
+
+
+def public_span(source: Record) -> dict[str, Any]:
+    """From when until when readers may find it, for a Document."""
+    return {
+        "public_from": source.go_live_at,
+        "public_until": source.expire_at,
+        "changed_at": source.last_published_at,
+    }
+
+
+def names(terms: Iterable[Named], language: str) -> list[str]:
+    return [term.name_in(language) for term in terms]
+
+
+def slugs(terms: Iterable[Named]) -> list[str]:
+    return [term.slug for term in terms]
+
+
+def taxonomy_tags(record: Any) -> dict[str, list[str]]:
+    """The tags every record with audiences, topics and measures carries."""
+    return {
+        "audience": slugs(record.audiences.all()),
+        "topic": slugs(record.topics.all()),
+        "measure": [measure.number for measure in record.measures.all()],
+    }
+
+
+def latest_check(record_type: str, record_id: str) -> Check | None:
+    return (
+        Check.objects.filter(record_type=record_type, record_id=record_id)
+        .select_related("by_department", "by_organization")
+        .first()
+    )
+
+
+def checked_card(check: Check | None) -> dict[str, str] | None:
+    """The check as a card shows it."""
+    if check is None:
+        return None
+    return {
+        "date": check.checked_on.isoformat(),
+        "by": check.by,
+        "due": check.next_due.isoformat(),
+    }
+
+
+def fee_traits(fees: list[dict[str, Any]]) -> list[str]:
+    """「無料」 when nobody pays, else the fees by who pays them."""
+    if fees and all(fee["yen"] == 0 for fee in fees):
+        return [_("無料")]
+    return write_fees(fees)
+
+
+def place_traits(place: Place) -> list[str]:
+    """What makes it easy to go, in words, most wanted first."""
+    said = [
+        (place.no_booking, _("予約なしでOK")),
+        (place.anonymous, _("名前を言わなくてOK")),
+        (place.referral_needed, _("紹介がいります")),
+    ]
+    return [text for holds, text in said if holds] + fee_traits(place.fees)
+
+
+def ease_tags(place: Place, venues: list[Location]) -> list[str]:
+    said = {
+        "no-booking": place.no_booking,
+        "anonymous": place.anonymous,
+        "free": place.fee_is_free(),
+        "wheelchair": any("wheelchair" in venue.accessibility for venue in venues),
+    }
+    return [slug for slug, holds in said.items() if holds]
+
+
+def windows_ahead(place: Place, now: datetime, audience: str | None = None) -> list[list[str]]:
+    """[[opens, closes], …] as ISO instants for the next 14 days."""
+    return [
+        [opens.isoformat(), closes.isoformat()]
+        for opens, closes in place.opening.windows(now, now + AHEAD, audience)
+    ]
+
+
+def open_state(place: Place, now: datetime) -> dict[str, Any]:
+    """What a card needs to say whether the place is open, at any time in the next 14 days."""
+    facts = place.hours
+    if facts.get("appointment_only"):
+        return {"hours_kind": "appointment", "windows": []}
+    if not facts.get("hours"):
+        return {"hours_kind": "", "windows": []}
+    return {
+        "hours_kind": "rules",
+        "windows": windows_ahead(place, now),
+        "windows_by_audience": {
+            audience: windows_ahead(place, now, audience)
+            for audience in facts.get("audience_until", {})
+        },
+    }
+
+
+def statuses_now(place: Place, now: datetime) -> list[TemporaryStatus]:
+    today = timezone.localdate(now)
+    return list(TemporaryStatus.objects.of("place", place.public_id).active(today))
+
+
+def closure_state(statuses: list[TemporaryStatus]) -> dict[str, str] | None:
+    """A temporary closure wins over the hours."""
+    for status in statuses:
+        if status.kind == TemporaryStatus.Kind.CLOSED:
+            return {"level": "off", "text": _("臨時休み"), "note": status.message}
+    return None
+
+
+def where(venues: list[Location]) -> str:
+    """Where it is, in few words, never more than the venue gives away."""
+    for venue in venues:
+        if venue.precision == Location.Precision.HIDDEN:
+            continue
+        area = venue.area.name if venue.area else ""
+        return venue.town or area
+    return ""
+
+
+def place_documents(place: Place, now: datetime) -> list[Document]:
+    """The documents of a place, one for each language it is published in."""
+    venues = list(place.locations.select_related("area"))
+    check = latest_check("place", place.public_id)
+    point = next((venue.position for venue in venues if venue.position), None)
+    hours = open_state(place, now)
+    statuses = statuses_now(place, now)
+    tags = taxonomy_tags(place) | {
+        "kind": [place.kind],
+        "area": slugs({venue.area for venue in venues if venue.area}),
+        "mode": list(place.modes),
+        "ease": ease_tags(place, venues),
+        "organization": [place.organization.public_id] if place.organization else [],
+        "place": [place.public_id],
+    }
+    return [
+        Document(
+            locale=language,
+            title=worded.name,
+            kana=f"{worded.kana} {worded.alternate_name}".strip(),
+            path=f"/places/{place.public_id}/",
+            body=f"{worded.summary}\n{worded.description}".strip(),
+            extra=place_extra(worded, venues, language),
+            phone=place.phone,
+            card=place_card(worded, venues, statuses) | hours | {"checked": checked_card(check)},
+            tags=tags,
+            open_ranges=hours["windows"],
+            assured_until=check.next_due if check else None,
+            lat=point[0] if point else None,
+            lng=point[1] if point else None,
+            **public_span(place),
+        )
+        for language, worded in spoken(place)
+    ]
+
+
+def place_extra(place: Place, venues: list[Location], language: str) -> str:
+    """Words that should find the place but are not its description."""
+    parts = [place.get_kind_display(), str(place.provider or "")]
+    parts += names(place.audiences.all(), language) + names(place.topics.all(), language)
+    for venue in venues:
+        if venue.precision != Location.Precision.HIDDEN:
+            parts += [venue.name, venue.public_address, venue.area.name if venue.area else ""]
+    return " ".join(part for part in parts if part)
+
+
+def place_card(
+    place: Place, venues: list[Location], statuses: list[TemporaryStatus]
+) -> dict[str, Any]:
+    return {
+        "template": "place",
+        "title": place.name,
+        "kana": place.kana,
+        "kind": _(place.get_kind_display()),
+        "sample": place.sample,
+        "summary": place.summary,
+        "icon": ICONS.get(place.kind, "house"),
+        "where": where(venues),
+        "traits": place_traits(place)[:3],
+        "hours_note": place.hours_note,
+        "state": closure_state(statuses),
+        "alerts": [status.message for status in statuses if status.kind == "alert"],
+        "phone": place.phone,
+    }
+
+
+def group_documents(group: Organization) -> list[Document]:
+    """The documents of a group, one for each language it is published in."""
+    check = latest_check("group", group.public_id)
+    area = group.area
+    tags = taxonomy_tags(group) | {
+        "kind": [group.kind],
+        "area": slugs([area]) if area else [],
+        "organization": [group.public_id],
+    }
+    return [
+        Document(
+            locale=language,
+            title=worded.name,
+            kana=f"{worded.kana} {worded.alternate_name}".strip(),
+            path=f"/groups/{group.public_id}/",
+            body=f"{worded.summary}\n{worded.description}\n{worded.first_visit}".strip(),
+            extra=" ".join(
+                [
+                    worded.get_kind_display(),
+                    area.name if area else "",
+                    *names(group.audiences.all(), language),
+                    *names(group.topics.all(), language),
+                ]
+            ),
+            phone=group.phone,
+            card={
+                "template": "group",
+                "title": worded.name,
+                "kana": worded.kana,
+                "kind": _(worded.get_kind_display()),
+                "sample": group.sample,
+                "summary": worded.summary,
+                "where": area.name_in(language) if area else "",
+                "checked": checked_card(check),
+            },
+            tags=tags,
+            assured_until=check.next_due if check else None,
+            **public_span(group),
+        )
+        for language, worded in spoken(group)
+    ]
+
+

@@ -1,0 +1,30 @@
+"""Facts that live outside a record reach its search documents in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from directory.models import Location, Organization, Place
+from directory.signals import facts_changed, venue_changed
+from search.documents import refresh
+
+RECORDS: dict[str, type[Organization | Place]] = {"place": Place, "group": Organization}
+
+
+@receiver(venue_changed)
+def refresh_places_of_venue(sender: type[Location], location: Location, **kwargs: Any) -> None:
+    for place in Place.objects.sources().filter(locations=location):
+        refresh(place)
+
+
+@receiver(facts_changed)
+def refresh_checked_record(
+    sender: Any, record_type: str, record_id: str, **kwargs: Any
+) -> None:
+    model = RECORDS.get(record_type)
+    if model is None:
+        return
+    for record in model.objects.sources().filter(public_id=record_id):
+        refresh(record)

@@ -1,0 +1,154 @@
+"""What meetups offer to search: the series, and each coming date as a document of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.documents import (
+    checked_card,
+    fee_traits,
+    latest_check,
+    names,
+    public_span,
+    slugs,
+    spoken,
+    taxonomy_tags,
+)
+from events.models import Occurrence
+from search.documents import Document
+
+if TYPE_CHECKING:
+    from directory.models import Area, Location
+    from events.models import EventSeries
+
+SHOWN_AHEAD = timedelta(days=92)
+"""How far ahead dates can be found one by one; later ones stand on the page of their series."""
+
+
+def event_documents(series: EventSeries, now: datetime) -> list[Document]:
+    """The coming dates of a series in each language it is published in."""
+    if not series.live:
+        return []
+    dates = list(
+        series.occurrences.filter(ends_at__gt=now, starts_at__lt=now + SHOWN_AHEAD).order_by(
+            "starts_at"
+        )
+    )
+    venues = series_venues(series)
+    areas = {venue.area for venue in venues if venue.area}
+    check = latest_check("event", series.public_id)
+    tags = series_tags(series, areas)
+    common = {
+        "phone": series.phone,
+        "assured_until": check.next_due if check else None,
+        **public_span(series),
+    }
+    return [
+        Document(
+            locale=language,
+            occurrence=date.key,
+            title=title_of(worded, date),
+            kana=worded.kana,
+            path=f"/events/{series.public_id}/{date.key}/",
+            body=f"{worded.name}\n{worded.summary}\n{worded.description}".strip(),
+            extra=series_extra(worded, venues, date, language),
+            card=meet_card(worded, date, dates, venues) | {"checked": checked_card(check)},
+            tags=tags,
+            next_start=date.starts_at,
+            ends_at=date.ends_at,
+            **common,
+        )
+        for language, worded in spoken(series)
+        for date in dates
+    ]
+
+
+def series_venues(series: EventSeries) -> list[Location]:
+    """The usual venue, or the venues of the usual place."""
+    if series.location:
+        return [series.location]
+    return list(series.place.locations.select_related("area")) if series.place else []
+
+
+def series_tags(series: EventSeries, areas: set[Area]) -> dict[str, list[str]]:
+    return taxonomy_tags(series) | {
+        "kind": [series.kind],
+        "area": slugs(areas),
+        "organization": [group.public_id for group in series.organizers.all()],
+        "place": [series.place.public_id] if series.place else [],
+        "series": [series.public_id],
+        "ease": [
+            slug
+            for slug, holds in (
+                ("no-booking", series.application == "none"),
+                ("online", series.online),
+                ("childcare", series.childcare),
+                ("free", bool(series.fees) and all(fee["yen"] == 0 for fee in series.fees)),
+            )
+            if holds
+        ],
+    }
+
+
+def title_of(series: EventSeries, date: Occurrence) -> str:
+    """That day's theme, the usual theme, or the name of the series."""
+    return date.theme or series.theme or series.name
+
+
+def place_words(series: EventSeries, date: Occurrence, venues: list[Location]) -> str:
+    """Where this date is held, in few words."""
+    if date.place:
+        return date.place
+    place = series.place.name if series.place else ""
+    venue = venues[0].name if venues else ""
+    return " ".join(part for part in (place or venue, series.place_note) if part)
+
+
+def series_extra(
+    series: EventSeries, venues: list[Location], date: Occurrence, language: str
+) -> str:
+    parts = [series.get_kind_display(), place_words(series, date, venues)]
+    parts += [str(group) for group in series.organizers.all()]
+    parts += names(series.audiences.all(), language) + names(series.topics.all(), language)
+    parts += [venue.area.name for venue in venues if venue.area]
+    return " ".join(part for part in parts if part)
+
+
+def meet_traits(series: EventSeries) -> list[str]:
+    application = {
+        "none": _("予約なしでOK"),
+        "wanted": _("できれば連絡を"),
+        "required": _("申込みが必要"),
+    }
+    return [*fee_traits(series.fees), application[series.application]]
+
+
+def meet_card(
+    series: EventSeries, date: Occurrence, dates: list[Occurrence], venues: list[Location]
+) -> dict[str, Any]:
+    title = title_of(series, date)
+    start, end = timezone.localtime(date.starts_at), timezone.localtime(date.ends_at)
+    later = (item for item in dates if item.starts_at > date.starts_at and not item.is_cancelled)
+    following = next(later, None) if date.is_cancelled else None
+    return {
+        "template": "meet",
+        "title": title,
+        "series": series.name if title != series.name else series.recurrence.describe(),
+        "kind": _(series.get_kind_display()),
+        "sample": series.sample,
+        "summary": series.summary,
+        "date": date.date.isoformat(),
+        "start": "" if date.all_day else f"{start:%H:%M}",
+        "end": "" if date.all_day else f"{end:%H:%M}",
+        "place": place_words(series, date, venues),
+        "place_changed": bool(date.place) and date.place != series.rule.get("place", ""),
+        "status": date.status,
+        "reason": date.reason,
+        "next": following.date.isoformat() if following else None,
+        "original_date": date.original_date.isoformat() if date.status == "moved" else None,
+        "traits": meet_traits(series),
+    }
