@@ -4,7 +4,7 @@ Minutes are counted from midnight of the day a window starts on, so a window ove
 after minute 1440. No Django here; `directory.hours` asks the questions.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from japanese.calendar_days import (
     parse_span,
     parse_weekday,
 )
+from japanese.facts import Facts, flag, list_of, read, require, rows_of, text, with_known_keys
 
 DAY = 24 * 60
 
@@ -93,19 +94,10 @@ class OpeningRules:
 
 def parse_rules(facts: Mapping[str, object]) -> OpeningRules:
     """Facts as in the contract; a key that is absent or null says nothing. Raises HoursError."""
-    facts = _with_known_keys(facts, _FACT_KEYS)
-    rules = OpeningRules(
-        rows=_read(facts, "hours", _row_list, ()),
-        holiday_rows=_read(facts, "public_holidays", _holiday_rows, None),
-        closed_yearly=_read(facts, "closed_yearly", _list_of(parse_span), ()),
-        closed_months=frozenset(_read(facts, "closed_months", _list_of(parse_month), ())),
-        closed_nth=_read(facts, "closed_nth", _list_of(parse_nth), ()),
-        audience_until=_read(facts, "audience_until", _limits, {}),
-        audiences_not_served=_read(facts, "audiences_not_served", _list_of(_text), ()),
-        valid_from=_read(facts, "valid_from", parse_date, date.min),
-        valid_until=_read(facts, "valid_until", parse_date, date.max),
-        appointment_only=_read(facts, "appointment_only", _flag, False),
-    )
+    try:
+        rules = _rules(with_known_keys(facts, _FACT_KEYS))
+    except ValueError as error:
+        raise HoursError(str(error)) from error
     if rules.valid_until < rules.valid_from:
         raise HoursError("「valid_until」は「valid_from」より後の日にしてください。")
     return rules
@@ -128,62 +120,25 @@ _FACT_KEYS = frozenset(
 _ROW_KEYS = frozenset({"days", "nth", "opens", "closes", "closes_next_day", "season", "audiences"})
 
 
-def _with_known_keys(facts: object, known: frozenset[str]) -> Mapping[str, object]:
-    if not isinstance(facts, Mapping):
-        raise HoursError(f"時間の情報は、項目名と値の組で書いてください（{facts!r}）。")
-    unknown = [str(key) for key in facts if key not in known]
-    if unknown:
-        raise HoursError(f"「{unknown[0]}」という項目はありません。")
-    return facts
-
-
-def _read[T, D](
-    facts: Mapping[str, object], key: str, parse: Callable[[object], T], default: D
-) -> T | D:
-    value = facts.get(key)
-    if value is None:
-        return default
-    try:
-        return parse(value)
-    except ValueError as error:
-        raise HoursError(f"「{key}」が正しくありません。{error}") from error
-
-
-def _list_of[T](parse: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
-    def parse_list(value: object) -> tuple[T, ...]:
-        if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
-            raise ValueError(f"一覧の形で書いてください（{value!r}）。")
-        return tuple(parse(item) for item in value)
-
-    return parse_list
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str) and value:
-        return value
-    raise ValueError(f"対象の人は文字で書いてください（{value!r}）。")
-
-
-def _flag(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise ValueError(f"true か false で書いてください（{value!r}）。")
+def _rules(facts: Facts) -> OpeningRules:
+    return OpeningRules(
+        rows=read(facts, "hours", rows_of(_row), ()),
+        holiday_rows=read(facts, "public_holidays", _holiday_rows, None),
+        closed_yearly=read(facts, "closed_yearly", list_of(parse_span), ()),
+        closed_months=frozenset(read(facts, "closed_months", list_of(parse_month), ())),
+        closed_nth=read(facts, "closed_nth", list_of(parse_nth), ()),
+        audience_until=read(facts, "audience_until", _limits, {}),
+        audiences_not_served=read(facts, "audiences_not_served", list_of(text), ()),
+        valid_from=read(facts, "valid_from", parse_date, date.min),
+        valid_until=read(facts, "valid_until", parse_date, date.max),
+        appointment_only=read(facts, "appointment_only", flag, False),
+    )
 
 
 def _limits(value: object) -> dict[str, int]:
     if not isinstance(value, Mapping):
         raise ValueError(f"対象の人と時刻の組で書いてください（{value!r}）。")
-    return {_text(audience): parse_clock(until) for audience, until in value.items()}
-
-
-def _row_list(value: object) -> tuple[OpeningRow, ...]:
-    rows = []
-    for number, facts in enumerate(_list_of(lambda row: row)(value), start=1):
-        try:
-            rows.append(_row(_with_known_keys(facts, _ROW_KEYS)))
-        except ValueError as error:
-            raise ValueError(f"{number}行目：{error}") from error
-    return tuple(rows)
+    return {text(audience): parse_clock(until) for audience, until in value.items()}
 
 
 def _holiday_rows(value: object) -> tuple[OpeningRow, ...] | None:
@@ -193,12 +148,13 @@ def _holiday_rows(value: object) -> tuple[OpeningRow, ...] | None:
         return ()
     if isinstance(value, str):
         raise ValueError(f"as-usual か closed、または時間の一覧で書いてください（{value!r}）。")
-    return _row_list(value)
+    return rows_of(_row)(value)
 
 
-def _row(facts: Mapping[str, object]) -> OpeningRow:
-    weekdays = _read(facts, "days", _list_of(parse_weekday), ())
-    nths = _read(facts, "nth", _list_of(parse_nth), ())
+def _row(value: object) -> OpeningRow:
+    facts = with_known_keys(value, _ROW_KEYS)
+    weekdays = read(facts, "days", list_of(parse_weekday), ())
+    nths = read(facts, "nth", list_of(parse_nth), ())
     if bool(weekdays) == bool(nths):
         raise ValueError("「days」か「nth」のどちらか一つを書いてください。")
     opens, closes = _window(facts)
@@ -207,18 +163,15 @@ def _row(facts: Mapping[str, object]) -> OpeningRow:
         closes=closes,
         weekdays=frozenset(weekdays),
         nths=nths,
-        season=_read(facts, "season", parse_span, None),
-        audiences=_read(facts, "audiences", _list_of(_text), ()),
+        season=read(facts, "season", parse_span, None),
+        audiences=read(facts, "audiences", list_of(text), ()),
     )
 
 
-def _window(facts: Mapping[str, object]) -> tuple[int, int]:
-    for key in ("opens", "closes"):
-        if facts.get(key) is None:
-            raise ValueError(f"「{key}」がありません。")
-    opens = _read(facts, "opens", parse_clock, 0)
-    closes = _read(facts, "closes", parse_clock, 0)
-    next_day = _read(facts, "closes_next_day", _flag, False)
+def _window(facts: Facts) -> tuple[int, int]:
+    opens = require(facts, "opens", parse_clock)
+    closes = require(facts, "closes", parse_clock)
+    next_day = read(facts, "closes_next_day", flag, False)
     if opens == DAY or (next_day and closes == DAY):
         raise ValueError("24:00 は、その日の終わりの「closes」にだけ使えます。")
     if next_day:
