@@ -1,18 +1,26 @@
 """The folder that holds an embedded site: its database, uploads and secret key."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 DATABASE = "db.sqlite3"
 MEDIA = "media"
+KEY_FILE = "secret_key"
+MIGRATED = "migrated"
 
 
-def building_place(data: Path) -> Path:
-    """An empty folder beside `data`, on the same disk, to make the next state in."""
+@contextmanager
+def building_place(data: Path) -> Iterator[Path]:
+    """An empty folder beside `data`, on the same disk; what is left in it goes at the end."""
     place = data.with_name(data.name + ".building")
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    return place
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def swap_in(place: Path, data: Path) -> None:

@@ -7,17 +7,15 @@ set-up that stops half-way leaves nothing. An existing site only gets new migrat
 import argparse
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from cms import env
-from cms.data import DATABASE, building_place, swap_in
+from cms.data import DATABASE, MIGRATED, building_place, swap_in
 from setup.machine import require_space, require_writable, say
 
 SPACE_FOR_DATA = 300
-STAMP = "migrated"
 
 
 def _migrations_digest() -> str:
@@ -37,26 +35,23 @@ def _run_setup_site(data: Path) -> bool:
 
 
 def _is_current(data: Path) -> bool:
-    stamp = data / STAMP
+    stamp = data / MIGRATED
     return stamp.exists() and stamp.read_text(encoding="utf-8") == _migrations_digest()
 
 
 def _make(data: Path) -> None:
-    place = building_place(data)
-    try:
+    with building_place(data) as place:
         if not _run_setup_site(place):
             sys.exit("サイトを作れませんでした。 The site could not be made (see the lines above).")
-        (place / STAMP).write_text(_migrations_digest(), encoding="utf-8")
+        (place / MIGRATED).write_text(_migrations_digest(), encoding="utf-8")
         swap_in(place, data)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
 
 
 def _update(data: Path) -> None:
     if not _run_setup_site(data):
         sys.exit("サイトを更新できませんでした。 The site could not be updated (see above).")
     data.mkdir(parents=True, exist_ok=True)
-    (data / STAMP).write_text(_migrations_digest(), encoding="utf-8")
+    (data / MIGRATED).write_text(_migrations_digest(), encoding="utf-8")
 
 
 def prepare(*, reset: bool = False) -> None:
