@@ -205,8 +205,7 @@ def _save_edition(reading: EditionReading, touched: set[tuple[Subject, str]]) ->
     if (Subject.EDITION, slug) in touched:
         facts = _edition_facts(reading)
         row.title, row.label, row.published_on = facts["title"], facts["label"], reading.published
-        row.save()
-        row.save_revision(log_action=True)
+        _keep(row)
     return row
 
 
@@ -223,8 +222,7 @@ def _save_departments(
             continue
         row = rows.get(name) or Department(name=name, kana=kana.get(name, ""), sort_order=position)
         row.division = department.division
-        row.save()
-        row.save_revision(log_action=True)
+        _keep(row)
         rows[name] = row
     return rows
 
@@ -259,5 +257,11 @@ def _save_measure(
             )
             for position, charge in enumerate(reading.assignments, start=1)
         ]
+    _keep(row)
+
+
+def _keep(row: PlanEdition | Department | Measure) -> None:
+    """Save with a revision; a change to what was there before also enters the site history."""
+    existed = row.pk is not None
     row.save()
-    row.save_revision(log_action=True)
+    row.save_revision(log_action=existed)
