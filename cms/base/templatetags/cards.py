@@ -32,26 +32,33 @@ def card(context: Context, *, card: Card, full: bool = False) -> SafeString:
     Every card: `template` (place, meet, group, benefit, page), `title`, `url`; and where known
     `lang` (language of the words when it is not the page's), `kana`, `kind` (words), `sample`
     (bool: 見本), `summary`, `traits` [words], `checked` {`date`, `by`, `due`, `overdue`: ISO
-    days, words, bool}. `title`, `summary` and `excerpt` may be `[[words, found], …]` for marks.
+    days, words, bool}, `excerpt` (what was found, in place of the summary). `title`, `summary` and
+    `excerpt` may be `[[words, found], …]` for marks. Meetups show no summary.
 
     place: `icon` (house, bowl, tel, people), `where`, `distance` (words), `hours_kind` (rules,
     appointment, anything else: nothing is said), `windows` [[opens, closes]] ISO instants,
     `windows_by_audience` {words: windows}, `hours_note`, `state` {`level`, `text`, `note`} for
-    what the hours do not say (wins over them).
+    what the hours do not say (wins over them), `alerts` [words].
     meet: `date` (ISO day), `start` `end` ("16:00"), `time` (words, instead of both), `series`,
     `place`, `place_changed` (bool), `status` (held, moved, cancelled), `reason`, `next` (ISO
-    day), `original_date` (ISO day, when moved), `state` (words of a moderation step).
+    day), `original_date` (ISO day, when moved).
     group: `picture` (a name below pictures/), `next` {`date`, `title`}.
     benefit: `gets` {`before`, `what`, `after`} (the stub), `sure` (likely, maybe, ask), `reasons`
     [{`text`, `ask`: bool}], `choice` (words: exclusive), `deadline` (words), `desk` {`name`,
     `phone`}, `bring` (words), `department`.
-    page: `excerpt`, `date` (ISO day), `department`.
+    page: `date` (ISO day), `department`.
 
     `full=True` shows a group as its ring and a benefit as its ticket; in mixed lists they are
     short. KeyError names an unknown template.
     """
     name, show = (FULL if full else SHORT)[card["template"]]
     return render_to_string(f"components/{name}.html", show(context, card=card))
+
+
+@register.inclusion_tag("components/card_words.html")
+def card_words(*, card: Card) -> dict[str, Any]:
+    """What was found in a record, or else what it is in one sentence."""
+    return {"words": card.get("excerpt") or card.get("summary"), "lang": card.get("lang")}
 
 
 @register.inclusion_tag("components/place_card.html", takes_context=True)
