@@ -7,6 +7,7 @@ from pathlib import Path
 
 DATABASE = "db.sqlite3"
 MEDIA = "media"
+STATIC = "static"
 KEY_FILE = "secret_key"
 MIGRATED = "migrated"
 

@@ -12,6 +12,7 @@ import time
 from types import FrameType
 
 from cms import env
+from cms.data import MEDIA, STATIC
 from setup.machine import require_port, say
 from setup.site import prepare
 
@@ -26,7 +27,10 @@ def _environ(port: int) -> dict[str, str]:
 def _server(port: int) -> list[str]:
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     quiet = ["--no-access-log", "--log-level", "warning"]
-    command = [sys.executable, "-m", "granian", *options, *quiet]
+    # Granian serves uploads itself, as a front server does in production.
+    uploads = str(env.DATA_DIR.read() / MEDIA)
+    media = ["--static-path-route", "/media", "--static-path-mount", uploads]
+    command = [sys.executable, "-m", "granian", *options, *quiet, *media]
     return [*command, "--blocking-threads", "4", "cms.wsgi:application"]
 
 
@@ -79,6 +83,8 @@ def main() -> None:
     port = require_port(str(env.PORT.read()))
     os.environ.update(_environ(port))
     prepare(reset=options.reset)
+    for folder in (MEDIA, STATIC):
+        (env.DATA_DIR.read() / folder).mkdir(exist_ok=True)
     if options.mode == "serve":
         os.environ[env.STATIC_MANIFEST.name] = "1"
         subprocess.run(_manage("collectstatic", "--noinput", "--verbosity", "0"), check=True)

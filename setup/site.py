@@ -30,7 +30,7 @@ def _migrations_digest() -> str:
 
 def _run_setup_site(data: Path) -> bool:
     command = [sys.executable, "manage.py", "setup_site"]
-    environ = {**os.environ, env.DATA_DIR.name: str(data)}
+    environ = {env.LOG_LEVEL.name: "WARNING", **os.environ, env.DATA_DIR.name: str(data)}
     return subprocess.run(command, cwd=env.BASE_DIR, env=environ, check=False).returncode == 0
 
 

@@ -1,0 +1,103 @@
+"""What must hold before a change goes in: `python -m setup.checks all|lint|format`.
+
+`all` installs the browser, its font and Redis where that is possible, looks at the code with
+every tool, runs the whole test suite and ends with a failure where anything failed.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from setup.environment import PYTHON
+from setup.interpreter import ROOT
+from setup.machine import say
+
+BIN = PYTHON.parent
+DEBIAN_PACKAGES = {
+    "chromium": Path("/usr/bin/chromium"),
+    "fonts-morisawa-bizud-gothic": Path("/usr/share/fonts/truetype/bizud-gothic"),
+    "redis-server": Path("/usr/bin/redis-server"),
+}
+
+
+def _tracked(*patterns: str) -> list[str]:
+    """Files of the project that exist, new ones included, what git ignores left out."""
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    run = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True)
+    return [name for name in run.stdout.splitlines() if (ROOT / name).exists()]
+
+
+def _templates() -> list[str]:
+    return _tracked("templates/*.html", "*/templates/*.html")
+
+
+def lint_commands() -> Iterator[tuple[str, list[str]]]:
+    """(name, command) of each tool that looks at the code without running it."""
+    yield "ruff check", [str(BIN / "ruff"), "check", "."]
+    yield "ruff format", [str(BIN / "ruff"), "format", "--check", "."]
+    yield "lint-imports", [str(BIN / "lint-imports")]
+    yield "mypy", [str(BIN / "mypy")]
+    yield "djade", [str(BIN / "djade"), "--check", "--target-version", "6.1", *_templates()]
+    yield "djhtml", [str(BIN / "djhtml"), "--check", "--tabwidth", "2", *_templates()]
+    manage = [str(PYTHON), "manage.py"]
+    yield "migrations", [*manage, "makemigrations", "--check", "--dry-run"]
+    yield "check", [*manage, "check", "--fail-level", "WARNING"]
+
+
+def format_commands() -> Iterator[tuple[str, list[str]]]:
+    """(name, command) of each tool that writes the house's form."""
+    yield "ruff check", [str(BIN / "ruff"), "check", "--fix", "."]
+    yield "ruff format", [str(BIN / "ruff"), "format", "."]
+    yield "djade", [str(BIN / "djade"), "--target-version", "6.1", *_templates()]
+    yield "djhtml", [str(BIN / "djhtml"), "--tabwidth", "2", *_templates()]
+
+
+def test_command() -> tuple[str, list[str]]:
+    """The whole suite, two at a time, in random order."""
+    return "pytest", [str(PYTHON), "-m", "pytest", "-n", "2", "-q", "-rs"]
+
+
+def install_browser_and_services() -> None:
+    """Debian's packages where this is Debian and we may; else the tests skip with a reason."""
+    missing = [name for name, place in DEBIAN_PACKAGES.items() if not place.exists()]
+    if not missing:
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        say(f"{', '.join(missing)} がないので、使うテストを飛ばします。 Tests that need them skip.")
+        return
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+    for command in (["apt-get", "update", "-qq"], install):
+        subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, check=False)
+
+
+def run_all(commands: Sequence[tuple[str, list[str]]]) -> list[str]:
+    """Runs every command and returns the names of those that failed."""
+    failed = []
+    for name, command in commands:
+        say(f"— {name}")
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            failed.append(name)
+    return failed
+
+
+def main() -> None:
+    """The command line of `make test`, `make lint` and `make format`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["all", "lint", "format"])
+    what = parser.parse_args().what
+    if what == "all":
+        install_browser_and_services()
+        failed = run_all([*lint_commands(), test_command()])
+    else:
+        failed = run_all([*(lint_commands() if what == "lint" else format_commands())])
+    if failed:
+        sys.exit(f"失敗: {', '.join(failed)} (failed)")
+
+
+if __name__ == "__main__":
+    main()
