@@ -132,6 +132,7 @@ def katakana_to_hiragana(text: str) -> str:
     return text.translate(_KATAKANA_TO_HIRAGANA)
 
 
+@lru_cache(maxsize=16_384)
 def fold_reading(text: str) -> str:
     """Kana → the form in which readings are compared.
 

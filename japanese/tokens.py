@@ -5,10 +5,10 @@ The dictionary is opened once per process and shared; every thread has a tokeniz
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from sudachipy import Dictionary, Morpheme, Tokenizer
 
@@ -21,8 +21,21 @@ from japanese.text import (
     strip_accents,
 )
 
-__all__ = ["Unit", "Word", "analyse", "bigrams", "configure", "units", "word_token", "words"]
+__all__ = [
+    "LONGEST_SHINGLE",
+    "Unit",
+    "Word",
+    "analyse",
+    "bigrams",
+    "configure",
+    "phrase_tokens",
+    "reading_shingles",
+    "units",
+    "word_token",
+    "words",
+]
 
+LONGEST_SHINGLE: Final = 4
 Edition = Literal["core", "small", "full"]
 
 # Sudachi refuses more than 49,149 bytes at once; one character has at most four.
@@ -30,10 +43,24 @@ _LONGEST_PIECE = 10_000
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
 _LIGHT_POS = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白", "接続詞", "連体詞"})
-_LIGHT_WORDS = frozenset(
-    "為る 有る 居る 成る 出来る 下さる 頂く 貰う 呉れる 仕舞う 御座る 置く 遣る 言う 御 事 物 為 "
-    "様 所 方 訳 筈 時 此れ 其れ 其処 此処 何 何処 誰 如何 何れ 良い 欲しい".split()
-)
+_LIGHT_VERBS = {
+    "為る",
+    "有る",
+    "居る",
+    "成る",
+    "出来る",
+    "下さる",
+    "頂く",
+    "貰う",
+    "呉れる",
+    "置く",
+    "言う",
+}
+_FORMAL_NOUNS = {"御", "事", "物", "為", "様", "所", "方", "訳", "筈", "時"}
+_PRONOUNS = {"此れ", "其れ", "其処", "此処", "何", "何処", "誰", "如何", "何れ"}
+_LIGHT_WORDS = frozenset(_LIGHT_VERBS | _FORMAL_NOUNS | _PRONOUNS | {"良い", "欲しい"})
+# Names of Kamakura that the dictionary reads as a place or family of the same spelling elsewhere.
+_LOCAL_READINGS = {"大船": "おおふな", "深沢": "ふかさわ"}
 _NEGATIONS = frozenset({"ない", "無い", "ず", "ぬ"})
 
 
@@ -68,14 +95,19 @@ class Unit:
         return self.token in _NEGATIONS and self.pos[0] in {"助動詞", "形容詞"}
 
     @property
-    def is_suffix(self) -> bool:
-        """A suffix (接尾辞) or counter such as 者, 市, 歳."""
-        return self.pos[0] == "接尾辞"
+    def is_affix(self) -> bool:
+        """A suffix (接尾辞: 者, 歳, さん) or a prefix (接頭辞: 新, 第)."""
+        return self.pos[0] in {"接尾辞", "接頭辞"}
 
     @property
     def is_content(self) -> bool:
         """Whether the unit says something by itself (no particle, auxiliary, light verb, mark)."""
-        return bool(self.token) and self.pos[0] not in _LIGHT_POS and self.token not in _LIGHT_WORDS
+        return (
+            bool(self.token)
+            and self.pos[0] not in _LIGHT_POS
+            and self.token not in _LIGHT_WORDS
+            and not self.is_negation
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +214,14 @@ def _reading_of(surface: str, reading: str) -> str:
     """Hiragana; the surface where the dictionary knows no reading, nothing for punctuation."""
     if not any(map(is_token_char, surface)):
         return ""
+    if surface in _LOCAL_READINGS:
+        return _LOCAL_READINGS[surface]
     kana = katakana_to_hiragana(reading)
     known = all("ぁ" <= char <= "ゖ" or char == "ー" for char in kana)
     return kana if known and kana else katakana_to_hiragana(word_token(surface))
 
 
+@lru_cache(maxsize=16_384)
 def word_token(form: str) -> str:
     """A word → the token both engines store: lower case, no accents, letters and digits only."""
     return "".join(filter(is_token_char, strip_accents(normalise(form).text)))
@@ -210,23 +245,22 @@ def phrase_tokens(parts: Iterable[Unit]) -> tuple[str, ...]:
     )
 
 
-def words(text: str) -> list[str]:
-    """A normalised text → tokens of its short units in order, then those of its compounds."""
-    found = analyse(text)
+def words(found: Sequence[Word]) -> list[str]:
+    """Analysed words → tokens of their short units in order, then those of the compounds."""
     short = phrase_tokens(part for word in found for part in word.parts)
     compounds = (word.whole.token for word in found if len(word.parts) > 1)
     return [*short, *dict.fromkeys(filter(None, compounds))]
 
 
-def reading_shingles(text: str, longest: int = 4) -> list[str]:
-    """A normalised text → folded readings of 1–``longest`` units from each content unit on.
+def reading_shingles(found: Sequence[Word], longest: int = LONGEST_SHINGLE) -> list[str]:
+    """Analysed words → folded readings of 1–``longest`` short units, from each content unit on.
 
     None runs across punctuation, none of several units ends in a particle; each appears once.
     """
-    run = units(text)
-    found: dict[str, None] = {}
+    run = [part for word in found for part in word.parts]
+    shingles: dict[str, None] = {}
     for start, first in enumerate(run):
-        if not first.is_content and not first.is_negation:
+        if not (first.is_content or first.is_negation or first.is_affix):
             continue
         spoken = ""
         for unit in run[start : start + longest]:
@@ -234,9 +268,9 @@ def reading_shingles(text: str, longest: int = 4) -> list[str]:
                 break
             spoken += unit.reading
             if not unit.is_particle:
-                found[fold_reading(spoken)] = None
-    found.pop("", None)
-    return list(found)
+                shingles[fold_reading(spoken)] = None
+    shingles.pop("", None)
+    return list(shingles)
 
 
 def bigrams(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from japanese.text import normalise
-from japanese.tokens import bigrams, reading_shingles, word_token, words
+from japanese.tokens import analyse, bigrams, reading_shingles, word_token, words
 
 __all__ = ["FIELDS", "SHORTEST_PHONE", "TokenStreams", "analyse_document", "phone_digits"]
 
@@ -61,12 +61,13 @@ def analyse_document(
             body_bigrams=_join(bigrams(text)),
             phone=_join(_suffixes(numbers)),
         )
+    in_title, in_body = analyse(head), analyse(text)
     return TokenStreams(
-        title_words=_join(words(head)),
-        title_readings=_join(reading_shingles(head)),
+        title_words=_join(words(in_title)),
+        title_readings=_join(reading_shingles(in_title)),
         title_bigrams=_join(bigrams(head)),
-        body_words=_join(words(text)),
-        body_readings=_join(reading_shingles(text)),
+        body_words=_join(words(in_body)),
+        body_readings=_join(reading_shingles(in_body)),
         body_bigrams=_join(bigrams(text)),
         phone=_join(_suffixes(numbers)),
     )

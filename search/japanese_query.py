@@ -3,23 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from japanese.text import fold_reading, is_hiragana, is_latin, romaji_to_hiragana
-from japanese.tokens import Unit, Word, analyse, phrase_tokens, units, word_token
+from japanese.tokens import LONGEST_SHINGLE, Unit, Word, analyse, phrase_tokens, units, word_token
 from search.analysis import SHORTEST_PHONE, phone_digits
 from search.concepts import Concepts, Phrase
+from search.kana_query import add_sound, kana_pieces
 from search.leaves import CONCEPT, PART, PHONE, WORD, Draft, Group, Leaf, Match
 
 __all__ = ["japanese_groups"]
 
 _CHUNK = re.compile(
-    r"(?P<phone>(?:\+81|0)[0-9()\s.・-]{4,}[0-9]|[0-9]+(?:[()\s.・-]+[0-9]+)+|(?<!\w)[0-9]{3,}(?!\w))"
+    r"(?P<phone>(?:\+81|0)[0-9()\s.・-]{4,}[0-9]|[0-9]+(?:[()\s.・-]+[0-9]+)+(?![^\W_])|(?<!\w)[0-9]{3,}(?!\w))"
     r"|(?P<latin>[a-z]+(?:'[a-z]+)*(?![^\W_]))"
     r"|(?P<rest>[^\W_]+)"
 )
 _HALF_TYPED = re.compile("(?P<kana>[ぁ-ゖー]{2,})[a-z]{1,2}")
-_LONGEST_SHINGLE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,24 @@ class _Place:
     draft: Draft | None
 
 
-def japanese_groups(text: str, concepts: Concepts) -> list[Group]:
-    """A normalised query → its groups in the order of the text."""
+def japanese_groups(text: str, concepts: Concepts, areas: frozenset[str]) -> list[Group]:
+    """A normalised query → its groups in the order of the text.
+
+    ``areas`` are normalised area names: where a thing is counts the same wherever it is written.
+    Chunks that are no more than particles and light words matter only when there is nothing else.
+    """
     drafts: list[Draft] = []
     places: list[_Place] = []
     for chunk in _CHUNK.finditer(text):
         found, where = _read_chunk(chunk)
         drafts += found
         places += where
+    for draft in drafts:
+        if draft.text in areas and len(drafts) > 1:
+            draft.forget_titles()
     _add_concepts(places, drafts, concepts)
-    return [draft.group() for draft in drafts]
+    strong = [draft for draft in drafts if not draft.weak]
+    return [draft.group() for draft in strong or drafts]
 
 
 def _read_chunk(chunk: re.Match[str]) -> tuple[list[Draft], list[_Place]]:
@@ -52,9 +59,7 @@ def _read_chunk(chunk: re.Match[str]) -> tuple[list[Draft], list[_Place]]:
         return [draft], [_Place(word_token(text), draft)]
     half_typed = _HALF_TYPED.fullmatch(text)
     if half_typed or is_hiragana(text):
-        kana = half_typed["kana"] if half_typed else text
-        draft = _hiragana(kana)
-        return [draft], [_Place(token, draft) for token in phrase_tokens(units(kana))]
+        return _kana(half_typed["kana"] if half_typed else text)
     return _words(text)
 
 
@@ -72,18 +77,16 @@ def _latin(text: str) -> Draft:
     draft = Draft(text)
     draft.add_word(word_token(text))
     kana = romaji_to_hiragana(text)
-    if kana is not None and len(kana) > 1:
-        draft.add_reading(kana, prefix=True)
-        draft.add_substring(kana)
+    if kana is not None:
+        draft.weak = all(part.is_particle for part in units(kana))
+        add_sound(draft, kana, prefix=True)
     return draft
 
 
-def _hiragana(text: str) -> Draft:
-    """The whole chunk by its sound: the analyser cuts words in hiragana wrongly."""
-    draft = Draft(text)
-    draft.add_reading(text, prefix=True)
-    draft.add_substring(text)
-    return draft
+def _kana(text: str) -> tuple[list[Draft], list[_Place]]:
+    pieces = kana_pieces(text)
+    places = [_Place(token, piece.draft) for piece in pieces for token in piece.tokens]
+    return [piece.draft for piece in pieces], places
 
 
 def _words(text: str) -> tuple[list[Draft], list[_Place]]:
@@ -91,10 +94,11 @@ def _words(text: str) -> tuple[list[Draft], list[_Place]]:
     found = analyse(text)
     drafts: list[Draft] = []
     places: list[_Place] = []
-    chosen = [word for word in found if _forms_group(word)] or list(found)
+    telling = any(map(_forms_group, found))
     for word in found:
-        draft = _word(word) if word in chosen else None
+        draft = _word(word) if _forms_group(word) or not telling else None
         if draft:
+            draft.weak = not telling
             drafts.append(draft)
         places += [_Place(token, draft) for token in phrase_tokens(word.parts)]
     for draft in drafts:
@@ -104,9 +108,7 @@ def _words(text: str) -> tuple[list[Draft], list[_Place]]:
 
 def _forms_group(word: Word) -> bool:
     whole = word.whole
-    if not whole.is_content or whole.pos[0] == "接頭辞":
-        return False
-    return not (whole.is_suffix and len(whole.surface) == 1)
+    return whole.is_content and not whole.is_affix
 
 
 def _word(word: Word) -> Draft:
@@ -130,7 +132,7 @@ def _add_whole_chunk(draft: Draft, text: str, found: tuple[Word, ...]) -> None:
     if len(found) < 2:
         return
     parts = [part for word in found for part in word.parts]
-    if len(parts) <= _LONGEST_SHINGLE:
+    if len(parts) <= LONGEST_SHINGLE:
         draft.add_reading(_spoken(parts))
     draft.add_substring(text)
 

@@ -1,7 +1,7 @@
 """The parts of a query's plan: leaves, groups and what each leaf is worth."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -18,6 +18,10 @@ CONCEPT: Final = 40
 PHONE: Final = 64
 PART: Final = 16
 TITLE_FACTOR: Final = 2
+
+# Parts of a long word in kana that are looked for by themselves, in folded kana.
+SHORTEST_PART: Final = 3
+LONGEST_PART: Final = 8
 
 
 class Match(StrEnum):
@@ -63,10 +67,20 @@ def leaves_in_title_and_body(
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A group while it is being put together."""
+    """A group while it is being put together; a ``weak`` one says nothing by itself."""
 
     text: str
+    weak: bool = False
     leaves: list[Leaf] = field(default_factory=list)
+
+    def forget_titles(self) -> None:
+        """Let a find in a title count no more than one in a body."""
+        self.leaves = [
+            replace(leaf, weight=leaf.weight // TITLE_FACTOR)
+            if leaf.field.startswith("title_")
+            else leaf
+            for leaf in self.leaves
+        ]
 
     def add(self, stream: str, tokens: Iterable[str], match: Match, weight: int, why: str) -> None:
         """Look for tokens in the title and body of a stream."""
@@ -91,6 +105,19 @@ class Draft:
         self.add("readings", [folded], Match.EXACT, READING, "reading")
         if prefix and len(folded) > 1:
             self.add("readings", [folded], Match.PREFIX, READING // 2, "reading")
+
+    def add_sounds_within(self, spoken: str) -> None:
+        """Each part of a reading that may be a word, worth more the more it covers.
+
+        The reading without its end finds other forms of a verb: みまもる and みまもり.
+        """
+        folded = fold_reading(spoken)
+        self.add("readings", [folded[:-1]], Match.PREFIX, READING // 3, "reading")
+        for length in range(min(LONGEST_PART, len(folded) - 1), SHORTEST_PART - 1, -1):
+            weight = READING * length // (len(folded) + length)
+            for start in range(len(folded) - length + 1):
+                part = folded[start : start + length]
+                self.add("readings", [part], Match.EXACT, weight, "reading")
 
     def add_substring(self, text: str) -> None:
         """The characters themselves, anywhere, kana folded."""

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from japanese.text import normalise
+from japanese.readings import reading
+from japanese.text import fold_reading, is_hiragana, is_latin, normalise, romaji_to_hiragana
 from japanese.tokens import bigrams
 from search.analysis import is_japanese, plain_words
 from search.concepts import compile_concepts
@@ -75,7 +76,12 @@ def plan(
     """
     text = normalise(query[: LONGEST_QUERY * 2]).text[:LONGEST_QUERY].strip()
     compiled = compile_concepts(tuple(concepts))
-    groups = japanese_groups(text, compiled) if is_japanese(locale) else _plain_groups(text)
+    named = {normalise(area).text: area for area in areas if area.strip()}
+    groups = (
+        japanese_groups(text, compiled, frozenset(named))
+        if is_japanese(locale)
+        else _plain_groups(text)
+    )
     fallback = _fallback(text)
     return QueryPlan(
         query=text,
@@ -83,8 +89,22 @@ def plan(
         groups=_within_limits(groups),
         fallback=fallback,
         fallback_minimum=max(1, len(fallback) // 6),
-        areas=tuple(area for area in areas if area and normalise(area).text in text),
+        areas=tuple(area for plain, area in named.items() if _names(text, plain)),
     )
+
+
+def _names(text: str, area: str) -> bool:
+    """Whether a query names an area, in its writing or as a word in kana or romaji."""
+    if area in text:
+        return True
+    spoken = fold_reading(reading(area))
+    return any(_sound_of(word) == spoken for word in text.split())
+
+
+def _sound_of(word: str) -> str:
+    if is_hiragana(word):
+        return fold_reading(word)
+    return fold_reading(romaji_to_hiragana(word) or "") if is_latin(word) else ""
 
 
 def _plain_groups(text: str) -> list[Group]:
