@@ -35,7 +35,7 @@ def picture(*, name: str, label: str = "", css: str = "") -> SafeString:
     shape = format_html(' class="{}"', css) if css else ""
     return render_to_string(
         f"pictures/{name}.svg", {"attributes": format_html("{}{}", shape, words)}
-    ).strip()
+    )
 
 
 @register.simple_tag
