@@ -97,6 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "cms.base.templatetags.components",
+                "cms.base.templatetags.links",
                 "cms.base.templatetags.text",
             ],
         },

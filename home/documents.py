@@ -51,6 +51,7 @@ def page_document(page: BasePage, source: BasePage) -> Document:
         public_from=source.go_live_at,
         public_until=source.expire_at,
         changed_at=source.last_published_at,
+        dated_on=getattr(source, "date", None),
     )
 
 

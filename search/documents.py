@@ -46,11 +46,13 @@ class Document:
     lat: float | None = None
     lng: float | None = None
     changed_at: datetime | None = None
+    dated_on: date | None = None
 
 
 COPIED = (
     "title", "path", "card", "body", "extra", "kana", "public_from", "public_until",
     "next_start", "ends_at", "open_ranges", "assured_until", "lat", "lng", "changed_at",
+    "dated_on",
 )  # fmt: skip
 Key = tuple[str, str]
 

@@ -96,6 +96,7 @@ class SearchDocument(models.Model):
     lat = models.FloatField(null=True, blank=True)
     lng = models.FloatField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
+    dated_on = models.DateField(null=True, blank=True)
 
     objects = SearchDocumentQuerySet.as_manager()
 
@@ -134,6 +135,24 @@ class SearchTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"
+
+
+class SearchOpening(models.Model):
+    """One time of `SearchDocument.open_ranges`, kept by the database engine to be asked by."""
+
+    document = models.ForeignKey(SearchDocument, models.CASCADE, related_name="openings")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["document", "opens_at", "closes_at"], name="search_opening_times")
+        ]
+        verbose_name = "検索の開いている時間"
+        verbose_name_plural = "検索の開いている時間"
+
+    def __str__(self) -> str:
+        return f"{self.opens_at}–{self.closes_at}"
 
 
 class Searchable(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.functional import cached_property
@@ -53,6 +54,21 @@ class SiteFrame:
     def url(self, path: str) -> str:
         """A path of this site in the present language, furigana kept."""
         return in_language(path, self.language) + ("?ruby=1" if self.ruby else "")
+
+    def absolute(self, path: str) -> str:
+        """The absolute address of a path in the present language, for QR codes and other sites."""
+        return settings.BASE_URL + in_language(path, self.language)
+
+    def url_with(self, path: str, **conditions: str | list[str]) -> str:
+        """A path of this site with conditions in its query, furigana kept."""
+        query = urlencode(conditions, doseq=True)
+        address = in_language(path, self.language)
+        parts = [part for part in (query, "ruby=1" if self.ruby else "") if part]
+        return address + (f"?{'&'.join(parts)}" if parts else "")
+
+    def search_for(self, words: str) -> str:
+        """The search for these words."""
+        return self.url_with("/search/", q=words)
 
     @cached_property
     def home_url(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.http import Http404
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Locale
 
 from cms.base.pages import BasePage
 from cms.base.streams import BodyField
@@ -16,16 +18,23 @@ from plan.models import Department, Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+    from wagtail.url_routing import RouteResult
+
     from search.documents import Document
 
 
 class FoundPage(Searchable, BasePage):
     """A page of this room, as search sees it."""
 
-    document_kind: ClassVar[str] = "article"
-
     class Meta:
         abstract = True
+
+    @property
+    def document_kind(self) -> str:
+        return "article"
 
     @property
     def site_path(self) -> str:
@@ -43,6 +52,17 @@ class FoundPage(Searchable, BasePage):
 
     def meant_for(self) -> list[Audience]:
         return list(self.audiences.all()) if hasattr(self, "audiences") else []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from home import presentation
+
+        context = super().get_context(request, *args, **kwargs)
+        words_lang = presentation.notice_language(self, request)
+        return context | {"words_lang": words_lang} | self.shown(request, context["now"])
+
+    def shown(self, request: HttpRequest, now: datetime) -> dict[str, Any]:
+        """What the page shows beside its own words."""
+        return {}
 
     def to_search_documents(self) -> list[Document]:
         from home.documents import page_documents
@@ -70,11 +90,27 @@ class HomePage(FoundPage):
         FieldPanel("ready_words"),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    max_count_per_parent = None
 
     class Meta:
         verbose_name = "ホーム"
         verbose_name_plural = "ホーム"
+
+    def shown(self, request: HttpRequest, now: datetime) -> dict[str, Any]:
+        from home.presentation import home_context
+
+        return home_context(self, request, now)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Where a page has no public translation, its Japanese page answers at the same address."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if self.is_source:
+                raise
+        source = self.get_translation_or_none(Locale.get_default())
+        if source is None:
+            raise Http404
+        return source.specific.route(request, path_components)
 
 
 class CampaignPage(FoundPage):
@@ -121,6 +157,11 @@ class CampaignPage(FoundPage):
         verbose_name = "キャンペーンのページ"
         verbose_name_plural = "キャンペーンのページ"
 
+    def shown(self, request: HttpRequest, now: datetime) -> dict[str, Any]:
+        from home.presentation import campaign_context
+
+        return campaign_context(self, request, now)
+
 
 class NewsIndexPage(FoundPage):
     """お知らせ: the list of dated articles below it."""
@@ -131,6 +172,11 @@ class NewsIndexPage(FoundPage):
     class Meta:
         verbose_name = "お知らせの一覧"
         verbose_name_plural = "お知らせの一覧"
+
+    def shown(self, request: HttpRequest, now: datetime) -> dict[str, Any]:
+        from home.presentation import news_context
+
+        return news_context(request, now)
 
 
 class ArticlePage(FoundPage):
@@ -158,3 +204,12 @@ class ArticlePage(FoundPage):
     class Meta:
         verbose_name = "記事"
         verbose_name_plural = "記事"
+
+    @property
+    def document_kind(self) -> str:
+        return "news" if self.date else "article"
+
+    def shown(self, request: HttpRequest, now: datetime) -> dict[str, Any]:
+        from home.presentation import article_context
+
+        return article_context(self, request)

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('lat', models.FloatField(blank=True, null=True)),
                 ('lng', models.FloatField(blank=True, null=True)),
                 ('changed_at', models.DateTimeField(blank=True, null=True)),
+                ('dated_on', models.DateField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': '検索文書',

@@ -1,0 +1,148 @@
+"""A place or group as the rows and sentences of its page. No query beyond the record's own parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from cms.base import cards
+from directory.documents import closure_state, fee_traits, open_state, place_traits
+from directory.models.place import LANGUAGES, MODES
+from directory.models.venue import ACCESSIBILITY, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from directory.models import Organization, Place, TemporaryStatus
+    from directory.week_table import WeekRow
+
+
+@dataclass(frozen=True)
+class HoursTable:
+    """Columns and rows for the `hours_table` tag, and what stands below."""
+
+    columns: list[str]
+    rows: list[dict[str, Any]]
+    notes: list[str]
+
+
+def state_now(
+    place: Place, statuses: list[TemporaryStatus], now: datetime
+) -> cards.State | None:
+    """Open, closed or by appointment, in words."""
+    card = open_state(place, now) | {
+        "state": closure_state(statuses),
+        "icon": "tel" if place.kind == place.Kind.PHONE else "house",
+    }
+    return cards.place_state(card, now)
+
+
+def hours_table(place: Place, today: date) -> HoursTable | None:
+    """The rule as a table; None where no rule is known."""
+    table = place.opening.week_table(today)
+    if not table.rows:
+        return None
+    columns = [_("時間"), *(_("%(audience)sは") % {"audience": name} for name in table.audiences)]
+    notes = [*table.notes]
+    if table.not_served:
+        notes.append(
+            _("%(audiences)sは使えません。") % {"audiences": "・".join(table.not_served)}
+        )
+    return HoursTable(columns, [hours_row(row, len(table.audiences)) for row in table.rows], notes)
+
+
+def hours_row(row: WeekRow, audiences: int) -> dict[str, Any]:
+    words = {"days": row.label, "today": row.is_today}
+    if row.audiences or not audiences:
+        times = "、".join(row.times)
+        return words | {"cells": [times, *(cell.text for cell in row.audiences)]}
+    closed = "、".join(row.times) + (f"（{row.note}）" if row.note else "")
+    return words | {"closed": closed}
+
+
+def age_words(place: Place) -> str:
+    """「13歳から29歳まで」; empty without a limit."""
+    low = _("%(age)s歳から") % {"age": place.min_age} if place.min_age is not None else ""
+    high = _("%(age)s歳まで") % {"age": place.max_age} if place.max_age is not None else ""
+    return low + high
+
+
+def option_labels(options: Sequence[tuple[str, str]], codes: Iterable[str]) -> str:
+    chosen = set(codes)
+    return "、".join(_(label) for code, label in options if code in chosen)
+
+
+def getting_there(place: Place, venues: list[Location]) -> list[dict[str, Any]]:
+    """Facts about where it is and what it has, for the `facts` tag; empty ones left out."""
+    rows = [row for venue in venues for row in venue_rows(venue, several=len(venues) > 1)]
+    rows += [
+        {"term": _("行くときのこと"), "words": place.access_note, "lang": place.language},
+        {"term": _("使える人"), "words": age_words(place)},
+        {"term": _("料金"), "words": "、".join(fee_traits(place.fees))},
+        {"term": _("話し方・使い方"), "words": option_labels(MODES, place.modes)},
+        {"term": _("ことば"), "words": option_labels(LANGUAGES, place.languages)},
+    ]
+    return [row for row in rows if row["words"]]
+
+
+def venue_rows(venue: Location, *, several: bool) -> list[dict[str, Any]]:
+    address = venue.public_address or _("申込みのあとにお知らせします")
+    named = f"{venue.name}\n{address}" if several else address
+    return [
+        {"term": _("住所"), "words": named, "lang": "ja"},
+        {"term": _("行き方"), "words": venue.access, "lang": "ja"},
+        {"term": _("駐車・駐輪"), "words": venue.parking, "lang": "ja"},
+        {
+            "term": _("車いす・設備"),
+            "words": option_labels(ACCESSIBILITY, venue.accessibility),
+        },
+    ]
+
+
+def traits(place: Place) -> list[str]:
+    return place_traits(place)
+
+
+def place_structured_data(
+    place: Place, venues: list[Location], address: str
+) -> dict[str, Any]:
+    """schema.org data of a place; a hidden position stays out."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Place" if venues else "Service",
+        "name": place.name,
+        "description": place.summary or place.description,
+        "url": address,
+    }
+    if place.phone:
+        data["telephone"] = place.phone
+    venue = next((venue for venue in venues if venue.public_address), None)
+    if venue:
+        data["address"] = {
+            "@type": "PostalAddress",
+            "addressCountry": "JP",
+            "addressRegion": "神奈川県",
+            "addressLocality": "鎌倉市",
+            "streetAddress": venue.public_address,
+        }
+    if venue and venue.position and venue.precision == Location.Precision.EXACT:
+        lat, lng = venue.position
+        data["geo"] = {"@type": "GeoCoordinates", "latitude": lat, "longitude": lng}
+    return data
+
+
+def group_structured_data(group: Organization, address: str) -> dict[str, Any]:
+    """schema.org data of a group; only contacts that are public."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": group.name,
+        "description": group.summary or group.description,
+        "url": address,
+        "telephone": group.phone,
+        "email": group.email,
+    }
+    return {key: value for key, value in data.items() if value}

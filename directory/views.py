@@ -1,0 +1,114 @@
+"""Places, groups and the consultation desks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms.base.context import SiteFrame
+from directory import presentation
+from directory.documents import latest_check
+from directory.models import Organization, Place, TemporaryStatus
+from directory.lists import group_listing, place_listing
+from search.listing import next_meetups
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+MEETUPS_SHOWN = 5
+
+
+def words_lang(record: Any) -> str:
+    """The language of the record's words where it is not the page's own, else ""."""
+    return "" if record.language == get_language() else record.language
+
+
+def place_list(request: HttpRequest) -> HttpResponse:
+    frame = SiteFrame(request)
+    listing = place_listing(request, frame, timezone.now())
+    return render(request, "directory/place_list.html", {"listing": listing})
+
+
+def place_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    now = timezone.now()
+    place = Place.public_in(get_language(), public_id, now)
+    if place is None:
+        raise Http404
+    return render(request, "directory/place_detail.html", place_context(place, request, now))
+
+
+def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """What the page of a place shows; also its preview."""
+    frame = SiteFrame(request)
+    today = timezone.localdate(now)
+    venues = list(place.locations.select_related("area")) if place.pk else []
+    statuses = list(TemporaryStatus.objects.of("place", place.public_id).active(today))
+    address = frame.absolute(f"/places/{place.public_id}/")
+    return {
+        "place": place,
+        "now": now,
+        "words_lang": words_lang(place),
+        "crumbs": [
+            {"label": _("ホーム"), "url": frame.home_url},
+            {"label": _("居場所・相談先"), "url": frame.url("/places/")},
+        ],
+        "state": presentation.state_now(place, statuses, now),
+        "alerts": [status for status in statuses if status.kind == TemporaryStatus.Kind.ALERT],
+        "traits": presentation.place_traits(place),
+        "hours": presentation.hours_table(place, today),
+        "facts": presentation.getting_there(place, venues),
+        "check": latest_check("place", place.public_id),
+        "measures": list(place.measures.all()),
+        "meetups": next_meetups(
+            now, language=frame.language, ruby=frame.ruby, limit=MEETUPS_SHOWN, place=place.public_id
+        ),
+        "address": address,
+        "structured_data": presentation.place_structured_data(place, venues, address),
+    }
+
+
+def group_list(request: HttpRequest) -> HttpResponse:
+    frame = SiteFrame(request)
+    listing = group_listing(request, frame, timezone.now())
+    return render(request, "directory/group_list.html", {"listing": listing})
+
+
+def group_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    now = timezone.now()
+    group = Organization.public_in(get_language(), public_id, now)
+    if group is None:
+        raise Http404
+    return render(request, "directory/group_detail.html", group_context(group, request, now))
+
+
+def group_context(group: Organization, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """What the page of a group shows; also its preview."""
+    frame = SiteFrame(request)
+    address = frame.absolute(f"/groups/{group.public_id}/")
+    return {
+        "group": group,
+        "now": now,
+        "words_lang": words_lang(group),
+        "crumbs": [
+            {"label": _("ホーム"), "url": frame.home_url},
+            {"label": _("団体"), "url": frame.url("/groups/")},
+        ],
+        "check": latest_check("group", group.public_id),
+        "measures": list(group.measures.all()),
+        "links": list(group.links.filter(to__in=Organization.objects.public(now)).select_related("to")),
+        "meetups": next_meetups(
+            now,
+            language=frame.language,
+            ruby=frame.ruby,
+            limit=MEETUPS_SHOWN,
+            organization=group.public_id,
+        ),
+        "calendar": f"/groups/{group.public_id}/calendar.ics",
+        "address": address,
+        "structured_data": presentation.group_structured_data(group, address),
+    }

@@ -1,0 +1,161 @@
+"""What the pages of this room show beside their own words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.base.context import SiteFrame
+from cms.base.languages import lang_attribute
+from home.models import ArticlePage, CampaignPage
+from search.listing import cards_for, next_meetups
+from search.models import SearchDocument
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from cms.base.pages import BasePage
+    from home.models import HomePage
+
+WEEK = timedelta(days=7)
+MEETUPS_ON_HOME = 4
+NEWS_ON_HOME = 4
+PHONES_ON_HOME = 2
+LANE_PLACES = 4
+LANE_MEETUPS = 3
+
+
+def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    frame = SiteFrame(request)
+    return {
+        "lanes": lanes(frame, now),
+        "ready_words": [
+            {"label": words, "url": frame.search_for(words)}
+            for words in page.ready_words.splitlines()[:4]
+        ],
+        "meetups": next_meetups(
+            now, language=frame.language, ruby=frame.ruby, limit=MEETUPS_ON_HOME, until=now + WEEK
+        ),
+        "phones": phones_now(frame, now),
+        "news": news(frame, now)[:NEWS_ON_HOME],
+    }
+
+
+def lanes(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
+    """The ways in, in the words of the page's language where there are any."""
+    pages = CampaignPage.objects.public(now).exclude(lane="").select_related("locale")
+    order = {lane: position for position, lane in enumerate(CampaignPage.Lane.values)}
+    chosen: dict[str, CampaignPage] = {}
+    for page in pages:
+        if page.language == frame.language or (page.is_source and page.lane not in chosen):
+            chosen[page.lane] = page
+    return [
+        {
+            "title": page.lane_title or page.title,
+            "text": page.lane_text,
+            "url": frame.url(f"/{page.slug}/"),
+            "picture": f"lane-{page.lane}",
+            "lang": "" if page.language == frame.language else lang_attribute(page.language),
+        }
+        for page in sorted(chosen.values(), key=lambda page: order[page.lane])
+    ]
+
+
+def phones_now(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
+    """Telephone lines that answer now, or else all of them, soonest first."""
+    documents = (
+        SearchDocument.objects.public(now)
+        .of_type("place")
+        .referring(kind="phone")
+        .worded_for(frame.language)
+    )
+    cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
+    instant = timezone.localtime(now)
+    return sorted(cards, key=lambda card: opens_next(card, instant))[:PHONES_ON_HOME]
+
+
+def opens_next(card: dict[str, Any], now: datetime) -> str:
+    """The instant (ISO) from which someone answers; those who answer now come first."""
+    for opens, closes in card.get("windows", []):
+        if closes > now.isoformat():
+            return "" if opens <= now.isoformat() else opens
+    return "9"
+
+
+def news(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
+    """Dated articles, newest first, each once: in the page's language or in Japanese."""
+    documents = (
+        SearchDocument.objects.public(now)
+        .of_type("page")
+        .referring(kind="news")
+        .worded_for(frame.language)
+        .order_by("-dated_on", "-pk")
+    )
+    return cards_for(documents, language=frame.language, ruby=frame.ruby)
+
+
+def campaign_context(page: CampaignPage, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    frame = SiteFrame(request)
+    audiences = [audience.slug for audience in page.audiences.all()]
+    return {
+        "quick_exit": page.quick_exit,
+        "tone": {"young": "young", "young-adult": "young", "working": "work"}.get(page.lane, ""),
+        "picture": f"lane-{page.lane}" if page.lane else "",
+        "places": lane_places(audiences, frame, now),
+        "places_url": frame.url_with("/places/", audience=audiences),
+        "meetups": next_meetups(
+            now,
+            language=frame.language,
+            ruby=frame.ruby,
+            limit=LANE_MEETUPS,
+            audience=audiences,
+        )
+        if audiences
+        else [],
+        "events_url": frame.url_with("/events/", audience=audiences),
+        "measures": list(page.measures.all()),
+        "address": frame.absolute(f"/{page.slug}/"),
+    }
+
+
+def lane_places(audiences: list[str], frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
+    """Places and lines for the lane's readers; people to talk to come first."""
+    if not audiences:
+        return []
+    documents = (
+        SearchDocument.objects.public(now)
+        .of_type("place")
+        .referring(audience=audiences)
+        .worded_for(frame.language)
+        .order_by("kana", "pk")
+    )
+    cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
+    instant = timezone.localtime(now)
+    return sorted(cards, key=lambda card: opens_next(card, instant))[:LANE_PLACES]
+
+
+def notice_language(page: BasePage, request: HttpRequest) -> str:
+    """The language of a page shown to readers of another, else ""."""
+    return "" if page.language == SiteFrame(request).language else page.language
+
+
+def news_context(request: HttpRequest, now: datetime) -> dict[str, Any]:
+    frame = SiteFrame(request)
+    return {
+        "news": news(frame, now),
+        "crumbs": [{"label": _("ホーム"), "url": frame.home_url}],
+    }
+
+
+def article_context(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
+    frame = SiteFrame(request)
+    crumbs = [{"label": _("ホーム"), "url": frame.home_url}]
+    if page.date:
+        crumbs.append({"label": _("お知らせ"), "url": frame.url("/news/")})
+    return {"crumbs": crumbs, "measures": list(page.measures.all())}
+
