@@ -36,14 +36,16 @@ class NthWeekday:
         return days_left // 7 + 1 == -self.number
 
     @property
+    def position(self) -> str:
+        """第2, 最後の, 最後から2番目の."""
+        if self.number > 0:
+            return f"第{self.number}"
+        return "最後の" if self.number == -1 else f"最後から{-self.number}番目の"
+
+    @property
     def label(self) -> str:
         """第2火曜, 最後の金曜."""
-        position = f"第{self.number}" if self.number > 0 else _from_the_end(-self.number)
-        return f"{position}{WEEKDAY_KANJI[self.weekday]}曜"
-
-
-def _from_the_end(number: int) -> str:
-    return "最後の" if number == 1 else f"最後から{number}番目の"
+        return f"{self.position}{WEEKDAY_KANJI[self.weekday]}曜"
 
 
 @dataclass(frozen=True, slots=True)
