@@ -105,7 +105,7 @@ class Unit:
         return (
             bool(self.token)
             and self.pos[0] not in _LIGHT_POS
-            and self.token not in _LIGHT_WORDS
+            and (self.token not in _LIGHT_WORDS or self.pos[0] == "接尾辞")
             and not self.is_negation
         )
 
