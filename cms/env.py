@@ -111,12 +111,9 @@ def whole_number(low: int, high: int) -> Kind[int]:
 
 def _check_address(raw: str, schemes: tuple[str, ...]) -> None:
     parts = urlsplit(raw)
+    place = parts.path.strip("/") if parts.scheme == "filesystem" else parts.hostname
     # Reading .port raises ValueError where it is no number up to 65535.
-    if (
-        parts.scheme not in schemes
-        or not (parts.netloc or parts.path.strip("/"))
-        or parts.port == 0
-    ):
+    if parts.scheme not in schemes or not place or parts.port == 0:
         raise ValueError(raw)
 
 
