@@ -6,6 +6,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = "居場所・団体"
 
     def ready(self) -> None:
-        from directory import receivers  # listens
+        from directory import receivers, terms
 
-        del receivers
+        terms.register_all()
+        del receivers  # it listens from its import on

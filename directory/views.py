@@ -15,7 +15,7 @@ from directory import presentation
 from directory.documents import latest_check
 from directory.models import Organization, Place, TemporaryStatus
 from directory.lists import group_listing, place_listing
-from search.listing import next_meetups
+from search.cards import next_meetups
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,8 +30,9 @@ def words_lang(record: Any) -> str:
 
 def place_list(request: HttpRequest) -> HttpResponse:
     frame = SiteFrame(request)
-    listing = place_listing(request, frame, timezone.now())
-    return render(request, "directory/place_list.html", {"listing": listing})
+    now = timezone.now()
+    context = {"listing": place_listing(request, frame, now), "now": now}
+    return render(request, "directory/place_list.html", context)
 
 
 def place_detail(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -74,8 +75,9 @@ def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str
 
 def group_list(request: HttpRequest) -> HttpResponse:
     frame = SiteFrame(request)
-    listing = group_listing(request, frame, timezone.now())
-    return render(request, "directory/group_list.html", {"listing": listing})
+    now = timezone.now()
+    context = {"listing": group_listing(request, frame, now), "now": now}
+    return render(request, "directory/group_list.html", context)
 
 
 def group_detail(request: HttpRequest, public_id: str) -> HttpResponse:

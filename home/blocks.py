@@ -11,6 +11,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from home.related import cards_of
+
 TEXT_FEATURES = ["h3", "bold", "ol", "ul", "link", "document-link"]
 
 
@@ -119,6 +121,15 @@ class RelatedBlock(blocks.StructBlock):
         icon = "list-ul"
         label = "居場所・集まり・制度"
         template = "blocks/related.html"
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        keys = [(child.block_type, child.value.public_id) for child in value["records"]]
+        frame = context["site"]
+        cards = cards_of(keys, now=context["now"], language=frame.language, ruby=frame.ruby)
+        return context | {"cards": cards}
 
 
 class QuoteBlock(blocks.StructBlock):

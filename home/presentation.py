@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cms.base.context import SiteFrame
 from cms.base.languages import lang_attribute
 from home.models import ArticlePage, CampaignPage
-from search.listing import cards_for, next_meetups
+from search.cards import cards_for, next_meetups
 from search.models import SearchDocument
 
 if TYPE_CHECKING:

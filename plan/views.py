@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from cms.base.context import SiteFrame
 from plan.models import Measure, PlanEdition
-from search.listing import serving
+from search.cards import serving
 from search.models import SearchDocument
 
 if TYPE_CHECKING:

@@ -83,6 +83,11 @@ class SiteFrame:
         return self.request.GET.get("ruby") == "1" and self.lang == "ja"
 
     @cached_property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form on the page carries on: (name, value) of hidden fields."""
+        return [("ruby", "1")] if self.ruby else []
+
+    @cached_property
     def ruby_url(self) -> str:
         """The present address with furigana turned the other way."""
         query = self.request.GET.copy()

@@ -1,0 +1,78 @@
+"""Benefits for residents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms.base.context import SiteFrame
+from directory.documents import checked_card, latest_check
+from directory.views import words_lang
+from navigator.documents import benefit_card
+from navigator.lists import benefit_listing
+from navigator.models import Benefit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def benefit_list(request: HttpRequest) -> HttpResponse:
+    frame = SiteFrame(request)
+    now = timezone.now()
+    context = {"listing": benefit_listing(request, frame, now), "now": now}
+    return render(request, "navigator/benefit_list.html", context)
+
+
+def benefit_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    now = timezone.now()
+    benefit = Benefit.public_in(get_language(), public_id, now)
+    if benefit is None:
+        raise Http404
+    return render(request, "navigator/benefit_detail.html", benefit_context(benefit, request, now))
+
+
+def benefit_context(benefit: Benefit, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """What the page of a benefit shows; also its preview."""
+    frame = SiteFrame(request)
+    check = latest_check("benefit", benefit.public_id)
+    return {
+        "benefit": benefit,
+        "now": now,
+        "words_lang": words_lang(benefit),
+        "crumbs": [
+            {"label": _("ホーム"), "url": frame.home_url},
+            {"label": _("制度"), "url": frame.url("/support/")},
+        ],
+        "card": benefit_card(benefit) | {"checked": checked_card(check)},
+        "documents": [line for line in benefit.documents.splitlines() if line.strip()],
+        "check": check,
+        "desk": desk_of(benefit, now),
+        "measures": list(benefit.measures.all()),
+        "address": frame.absolute(f"/support/{benefit.public_id}/"),
+        "structured_data": structured_data(benefit, frame),
+    }
+
+
+def desk_of(benefit: Benefit, now: datetime) -> Any:
+    """The place where one asks, while it is public itself."""
+    desk = benefit.desk
+    if desk is None or not type(desk).objects.public(now).filter(pk=desk.pk).exists():
+        return None
+    return desk
+
+
+def structured_data(benefit: Benefit, frame: SiteFrame) -> dict[str, Any]:
+    """schema.org GovernmentService."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": benefit.name,
+        "description": benefit.summary or benefit.description,
+        "url": frame.absolute(f"/support/{benefit.public_id}/"),
+        "provider": {"@type": "Organization", "name": benefit.get_provider_display()},
+    }
