@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 class SearchDocumentQuerySet(models.QuerySet):
     def public(self, now: datetime | None = None) -> Self:
-        """What a reader may see at `now`: published, not expired, and not yet over."""
+        """What a reader may see at `now`: published and not expired."""
         now = now or timezone.now()
         return self.filter(
             Q(public_from__isnull=True) | Q(public_from__lte=now),
             Q(public_until__isnull=True) | Q(public_until__gt=now),
         )
+
+    def not_over(self, now: datetime) -> Self:
+        """Without dates that have passed."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
 
     def of_type(self, *types: str) -> Self:
         return self.filter(record_type__in=types)

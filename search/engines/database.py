@@ -1,18 +1,200 @@
-"""The database engine."""
+"""The database engine: token streams beside the documents, in the transaction of the record.
+
+SQLite keeps them in FTS5, PostgreSQL in `tsvector`; scores are made of constants only (see
+`search.query`), so both return the same documents in the same order.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection as site_connection
+from django.db.models import BigIntegerField, Func, Q, Value
+from django.utils.dateparse import parse_datetime
+
+from search.analysis import FIELDS
+from search.engines.postgresql import PostgreSQL
+from search.engines.sqlite import SQLite
+from search.engines.streams_table import TABLE, sql
+from search.query import ALL_BONUS, PRESENT_BONUS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models import QuerySet
+    from django.db.models.sql.compiler import SQLCompiler
+
+    from search.engines.streams_table import Dialect
+    from search.leaves import Leaf
     from search.models import SearchDocument
+    from search.query import QueryPlan
+
+type Query = tuple[str, list[Any]]
+DIALECTS: dict[str, type[Dialect]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that a query finds. Order: score, then the shorter title, then the record."""
+
+    id: int
+    score: float
+    title_length: int
+    record: tuple[str, str]
+    occurrence: str
+
+    @property
+    def rank(self) -> tuple[float, int, tuple[str, str], str]:
+        """Sorts the best hit first."""
+        return -self.score, self.title_length, self.record, self.occurrence
+
+
+def dialect(connection: BaseDatabaseWrapper = site_connection) -> Dialect:
+    """The SQL of a connection's database; KeyError for one that is not supported."""
+    return DIALECTS[connection.vendor]()
+
+
+def create_table(connection: BaseDatabaseWrapper) -> None:
+    """Make the empty table of token streams where there is none."""
+    with connection.cursor() as cursor:
+        for statement in dialect(connection).create():
+            cursor.execute(statement)
+
+
+def drop_table(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql("DROP TABLE IF EXISTS", TABLE))
 
 
 def index(documents: Sequence[SearchDocument]) -> None:
     """Put saved documents into the index, in the transaction of the caller."""
+    if not documents:
+        return
+    remove([document.pk for document in documents])
+    put((document.pk, {name: getattr(document, name) for name in FIELDS}) for document in documents)
+    _write_openings(documents)
 
 
 def remove(document_ids: Sequence[int]) -> None:
     """Take documents out of the index, in the transaction of the caller."""
+    from search.models import SearchOpening
+
+    statement = sql("DELETE FROM", TABLE, "WHERE", dialect().key_column, "= %s")
+    with site_connection.cursor() as cursor:
+        cursor.executemany(statement, [(document_id,) for document_id in document_ids])
+    SearchOpening.objects.filter(document__in=document_ids).delete()
+
+
+def put(
+    rows: Iterable[tuple[int, Mapping[str, str]]],
+    connection: BaseDatabaseWrapper = site_connection,
+) -> None:
+    """Add the token streams of new documents: (document id, field → tokens)."""
+    made = dialect(connection)
+    with connection.cursor() as cursor:
+        cursor.executemany(made.insert(), [(key, *made.row(streams)) for key, streams in rows])
+
+
+def clear() -> None:
+    """Empty the index, in the transaction of the caller."""
+    from search.models import SearchOpening
+
+    with site_connection.cursor() as cursor:
+        cursor.execute(sql("DELETE FROM", TABLE))
+    SearchOpening.objects.all().delete()
+
+
+def _write_openings(documents: Sequence[SearchDocument]) -> None:
+    from search.models import SearchOpening
+
+    SearchOpening.objects.bulk_create(
+        SearchOpening(
+            document=document, opens_at=parse_datetime(opens), closes_at=parse_datetime(closes)
+        )
+        for document in documents
+        for opens, closes in document.open_ranges
+    )
+
+
+def search(plan: QueryPlan, documents: QuerySet[SearchDocument]) -> list[Hit]:
+    """The documents among `documents` that a plan finds, best first.
+
+    What is weakly alike (`plan.fallback`) is asked only where nothing else is found.
+    """
+    for query in (by_groups(plan), by_pairs(plan)):
+        hits = _hits(query, documents) if query else []
+        if hits:
+            return sorted(hits, key=lambda hit: hit.rank)
+    return []
+
+
+def by_groups(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection) -> Query | None:
+    """SELECT id, score for the groups of a plan; None where it has none."""
+    leaves = [(number, leaf) for number, group in enumerate(plan.groups) for leaf in group.leaves]
+    if not leaves:
+        return None
+    found, values = _leaves(leaves, connection)
+    worth = f"{PRESENT_BONUS} + MAX(weight) + (SUM(weight) - MAX(weight)) / 8.0"
+    parts = sql("SELECT id,", worth, "AS worth FROM (", found, ") AS leaves GROUP BY id, part")
+    total = f"SUM(worth) + CASE WHEN COUNT(*) = %s THEN {ALL_BONUS} ELSE 0 END"
+    statement = sql("SELECT id,", total, "AS score FROM (", parts, ") AS parts GROUP BY id")
+    return statement, [len(plan.groups), *values]
+
+
+def by_pairs(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection) -> Query | None:
+    """SELECT id, score for the fallback of a plan; None where it has none."""
+    if not plan.fallback:
+        return None
+    found, values = _leaves([(0, leaf) for leaf in plan.fallback], connection)
+    total = sql("SELECT id, SUM(weight) AS score FROM (", found, ") AS leaves")
+    return sql(total, "GROUP BY id HAVING COUNT(*) >= %s"), [*values, plan.fallback_minimum]
+
+
+def _leaves(leaves: Sequence[tuple[int, Leaf]], connection: BaseDatabaseWrapper) -> Query:
+    """SELECT id, part, weight of each leaf that holds."""
+    made = dialect(connection)
+    selects, values = [], []
+    for part, leaf in leaves:
+        condition, value = made.holds(leaf)
+        columns = f"{made.key_column} AS id, {part:d} AS part, {leaf.weight:d} AS weight"
+        selects.append(sql("SELECT", columns, "FROM", TABLE, "WHERE", condition))
+        values.append(value)
+    return " UNION ALL ".join(selects), values
+
+
+def _hits(query: Query, documents: QuerySet[SearchDocument]) -> list[Hit]:
+    columns = documents.order_by().values("id", "record_type", "record_id", "occurrence", "title")
+    scope, scope_values = columns.query.sql_with_params()
+    found, values = query
+    kept_columns = "kept.id, kept.record_type, kept.record_id, kept.occurrence"
+    statement = sql(
+        f"SELECT found.score, LENGTH(kept.title), {kept_columns}",
+        f"FROM ({found}) AS found CROSS JOIN ({scope}) AS kept WHERE kept.id = found.id",
+    )
+    with site_connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *scope_values])
+        return [
+            Hit(key, float(score), length, (record_type, record_id), occurrence)
+            for score, length, key, record_type, record_id, occurrence in cursor.fetchall()
+        ]
+
+
+class Unpacked(Func):
+    """The numbers of a JSON list as rows, so that any number of ids is one parameter."""
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        template = "(SELECT value FROM json_each(%(expressions)s))"
+        return self.as_sql(compiler, connection, template=template)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        template = "(SELECT value::bigint FROM json_array_elements_text((%(expressions)s)::json))"
+        return self.as_sql(compiler, connection, template=template)
+
+
+def among(document_ids: Sequence[int]) -> Q:
+    """A condition on documents: the key is one of any number of ids."""
+    listed = Value(json.dumps(list(document_ids)))
+    return Q(pk__in=Unpacked(listed, output_field=BigIntegerField()))

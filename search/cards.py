@@ -1,0 +1,96 @@
+"""Documents as cards of a page, and the lists that detail pages ask for by reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+
+from cms.base.languages import in_language, lang_attribute
+from search.models import SearchDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from search.models import SearchDocumentQuerySet
+
+TYPE_ORDER = {"place": 0, "group": 1, "event": 2, "benefit": 3, "page": 4}
+
+
+def cards_for(
+    documents: Iterable[SearchDocument], *, language: str, ruby: bool = False
+) -> list[dict[str, Any]]:
+    """What `{% card %}` renders: addresses in the reader's language, `lang` where words are not."""
+    return [card_of(document, language=language, ruby=ruby) for document in documents]
+
+
+def card_of(document: SearchDocument, *, language: str, ruby: bool = False) -> dict[str, Any]:
+    card = document.card | {
+        "type": document.record_type,
+        "url": in_language(document.path, language) + ("?ruby=1" if ruby else ""),
+    }
+    if document.locale != language:
+        card["lang"] = lang_attribute(document.locale)
+    return card
+
+
+def by_kana(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQuerySet:
+    """In the order of the readings; what nobody has checked in time comes last."""
+    overdue = Case(When(assured_until__lt=timezone.localdate(now), then=Value(1)), default=Value(0))
+    spoken = Coalesce(NullIf("kana", Value("")), "title", output_field=CharField())
+    return documents.order_by(overdue, spoken, "title", "pk")
+
+
+def by_date(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQuerySet:
+    """The next date first, what has none after them."""
+    return documents.order_by(F("next_start").asc(nulls_last=True), "title", "pk")
+
+
+def next_meetups(
+    now: datetime,
+    *,
+    language: str = settings.LANGUAGE_CODE,
+    ruby: bool = False,
+    limit: int = 5,
+    until: datetime | None = None,
+    **references: str | Iterable[str],
+) -> list[dict[str, Any]]:
+    """Cards of the next meetups that carry the references: `place="abc"`, `organization="def"`.
+
+    `until` leaves out what starts later. One query.
+    """
+    documents = SearchDocument.objects.public(now).of_type("event").worded_for(language)
+    starting = Q(next_start__lt=until) if until else Q()
+    found = documents.referring(**references).filter(starting).upcoming(now)[:limit]
+    return cards_for(found, language=language, ruby=ruby)
+
+
+def serving(
+    measure: str,
+    *,
+    now: datetime,
+    language: str = settings.LANGUAGE_CODE,
+    ruby: bool = False,
+) -> list[dict[str, Any]]:
+    """Cards of everything that serves a measure now; a series of meetups by its next date.
+
+    One query. Order: places, groups, meetups, benefits, pages; each by reading.
+    """
+    documents = (
+        SearchDocument.objects.public(now)
+        .not_over(now)
+        .worded_for(language)
+        .referring(measure=measure)
+    )
+    first: dict[tuple[str, str], SearchDocument] = {}
+    for document in by_kana(documents, now):
+        key = document.record_type, document.record_id
+        kept = first.setdefault(key, document)
+        if kept.next_start and document.next_start and document.next_start < kept.next_start:
+            first[key] = document
+    found = sorted(first.values(), key=lambda document: TYPE_ORDER.get(document.record_type, 9))
+    return cards_for(found, language=language, ruby=ruby)

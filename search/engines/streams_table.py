@@ -1,0 +1,53 @@
+"""What the two dialects of the database engine share: the table of token streams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from search.analysis import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from search.leaves import Leaf
+
+TABLE: Final = "search_index"
+LONGEST_TOKEN: Final = 200
+"""Longer runs of letters are no words; PostgreSQL refuses lexemes beyond 2,046 bytes."""
+
+
+class Dialect(Protocol):
+    """The SQL of one database for the table of token streams; the key of a row is `key_column`."""
+
+    key_column: str
+
+    def create(self) -> Sequence[str]:
+        """Statements that make the empty table."""
+        ...
+
+    def insert(self) -> str:
+        """The statement that adds a row: the key, then every field in the order of FIELDS."""
+        ...
+
+    def row(self, streams: Mapping[str, str]) -> list[str]:
+        """The values of a row for `insert`, without the key."""
+        ...
+
+    def holds(self, leaf: Leaf) -> tuple[str, str]:
+        """A condition with one placeholder, and its value, that is true where a leaf holds."""
+        ...
+
+
+def sql(*parts: str) -> str:
+    """A statement of its parts: words of SQL and names of ours; values are always parameters."""
+    return " ".join(parts)
+
+
+def kept_tokens(stream: str) -> list[str]:
+    """The tokens of a stream that are stored."""
+    return [token for token in stream.split(" ") if token and len(token) <= LONGEST_TOKEN]
+
+
+def ordered(streams: Mapping[str, str]) -> list[list[str]]:
+    """The stored tokens of each field, in the order of FIELDS."""
+    return [kept_tokens(streams.get(name, "")) for name in FIELDS]
