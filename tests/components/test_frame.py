@@ -57,11 +57,13 @@ def test_the_way_out_is_offered_only_where_a_page_asks_for_it() -> None:
     html = page(quick_exit=True)
     assert html.index("</nav>") < html.index('class="exit"') < html.index("<main")
     assert '<body class="has-exit">' in html
+    assert "img/neutral.svg" in html
 
 
 def test_a_page_still_in_japanese_says_so_and_marks_its_words() -> None:
     html = page("/en/places/", words_lang="ja")
     assert '<html lang="en"' in html
+    assert '<a class="switch" href="/places/" lang="ja"' in html
     assert '<main id="main" tabindex="-1" lang="ja">' in html
     assert html.index('lang="en"><div class="note">') > html.index("<main")
 
