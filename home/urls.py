@@ -1,8 +1,13 @@
-"""Addresses of the home room."""
+"""Small pages of the site itself."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("settings/", views.display_settings, name="settings"),
+    path("exit/", views.leave, name="exit"),
+]

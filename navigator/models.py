@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 
 from cms.base.records import Record, words
@@ -13,6 +14,8 @@ from plan.models import Department, Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from search.documents import Document
 
 
@@ -63,6 +66,7 @@ class Benefit(Searchable, Record):
     translatable_fields = words(
         "name", "gets", "summary", "description", "who", "documents", "deadline"
     )
+    preview_template = "navigator/benefit_detail.html"
     facts_of_others = ("department", "desk")
 
     class Meta(Record.Meta):
@@ -72,6 +76,11 @@ class Benefit(Searchable, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def page_context(self, request: HttpRequest) -> dict[str, Any]:
+        from navigator.views import benefit_context
+
+        return benefit_context(self, request, timezone.now())
 
     def to_search_documents(self) -> list[Document]:
         from navigator.documents import benefit_documents

@@ -33,6 +33,8 @@ from wagtail_localize.fields import TranslatableField
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.http import HttpRequest
+
 ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 PUBLIC_ID = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "英小文字・数字・ハイフンで書いてください。")
 
@@ -175,6 +177,17 @@ class Record(
         return source.worded(rows.get(language)) if source else None
 
     facts_of_others: ClassVar[tuple[str, ...]] = ()
+    preview_template: ClassVar[str]
+
+    def page_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the public page of this record shows."""
+        raise NotImplementedError(f"{type(self).__name__} has no page to preview")
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return self.preview_template
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | self.page_context(request)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._keep_public_id_unique()

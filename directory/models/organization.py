@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from cms.base.records import Record, words
@@ -13,6 +14,8 @@ from plan.models import Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from search.documents import Document
 
 
@@ -50,6 +53,7 @@ class Organization(Searchable, Record):
     measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
 
     translatable_fields = words("name", "summary", "description", "first_visit", "members")
+    preview_template = "directory/group_detail.html"
     facts_of_others = ("area",)
 
     class Meta(Record.Meta):
@@ -59,6 +63,11 @@ class Organization(Searchable, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def page_context(self, request: HttpRequest) -> dict[str, Any]:
+        from directory.views import group_context
+
+        return group_context(self, request, timezone.now())
 
     def to_search_documents(self) -> list[Document]:
         from directory.documents import group_documents

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,6 +20,8 @@ from plan.models import Department, Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from search.documents import Document
 
 MODES = (
@@ -98,6 +100,7 @@ class Place(Searchable, Record):
     measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
 
     translatable_fields = words("name", "summary", "description", "access_note", "hours_note")
+    preview_template = "directory/place_detail.html"
     facts_of_others = ("organization", "department")
 
     class Meta(Record.Meta):
@@ -122,6 +125,11 @@ class Place(Searchable, Record):
     def provider(self) -> Organization | Department | None:
         """Who gives it: the organization, or else the department."""
         return self.organization or self.department
+
+    def page_context(self, request: HttpRequest) -> dict[str, Any]:
+        from directory.views import place_context
+
+        return place_context(self, request, timezone.now())
 
     def to_search_documents(self) -> list[Document]:
         from directory.documents import place_documents
