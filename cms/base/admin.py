@@ -1,0 +1,126 @@
+"""How records stand in the admin: lists, and tabs of words and facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from cms.base.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+WORDS_HELP = "読む人にとどく文です。ほかの言語に訳されます。"
+FACTS_HELP = "電話や日時などの事実です。どの言語のページにも、日本語の記録の値が出ます。"
+
+
+def fields(heading: str, *names: str | Panel, help_text: str = "") -> MultiFieldPanel:
+    """A headed group of fields; a name stands for its `FieldPanel`."""
+    children = [FieldPanel(name) if isinstance(name, str) else name for name in names]
+    return MultiFieldPanel(children, heading=heading, help_text=help_text)
+
+
+def ticks(name: str) -> FieldPanel:
+    """A relation to several rows as a list of ticks, which needs no key held down."""
+    return FieldPanel(name, widget=forms.CheckboxSelectMultiple)
+
+
+class RecordForm(WagtailAdminModelForm):
+    """Other records are chosen by their source rows, which hold the facts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            queryset = getattr(field, "queryset", None)
+            if queryset is not None and issubclass(queryset.model, Record):
+                field.queryset = queryset.filter(pk__in=queryset.model.objects.sources())
+
+
+def words_and_facts(words: Iterable[Panel], facts: Iterable[Panel]) -> TabbedInterface:
+    """The edit form of a record: a tab of words, one of facts, one for when it is public."""
+    return TabbedInterface(
+        [
+            ObjectList(list(words), heading="ことば", help_text=WORDS_HELP),
+            ObjectList(list(facts), heading="事実", help_text=FACTS_HELP),
+            ObjectList([PublishingPanel(), FieldPanel("sample")], heading="公開"),
+        ],
+        base_form_class=RecordForm,
+    )
+
+
+class OneLanguageIndexView(IndexView):
+    """A list of translated rows shows one language at a time: Japanese, or that of `?locale=`."""
+
+    def get_base_queryset(self) -> QuerySet:
+        return super().get_base_queryset().filter(locale=self.locale)
+
+
+class SourcesOnly:
+    """What is chosen is the source row; its words follow the reader's language."""
+
+    def get_object_list(self) -> QuerySet:
+        return self.model.objects.sources()
+
+
+class SourceChooseView(SourcesOnly, ChooseView):
+    pass
+
+
+class SourceChooseResultsView(SourcesOnly, ChooseResultsView):
+    pass
+
+
+class SourceChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = SourceChooseView
+    choose_results_view_class = SourceChooseResultsView
+
+
+class PlainViewSet(SnippetViewSet):
+    """A table without drafts, searched with `icontains`, which finds parts of Japanese words."""
+
+    search_backend_name = None
+    list_per_page = 50
+    export_filename = "list"
+
+
+class RecordViewSet(PlainViewSet):
+    """A draftable, translatable record."""
+
+    index_view_class = OneLanguageIndexView
+    chooser_viewset_class = SourceChooserViewSet
+
+
+def state_columns() -> list[Any]:
+    """The columns at the end of every list of records."""
+    return [LiveStatusTagColumn(label="公開の状態"), UpdatedAtColumn(label="更新")]
+
+
+class TermViewSet(PlainViewSet):
+    """A term with one name per language in the row itself."""
+
+    list_display: ClassVar = ["name", "name_en", "name_easy", "slug", "sort_order"]
+    search_fields: ClassVar = ["name", "kana", "name_en", "name_easy"]
+    list_export: ClassVar = ["slug", "name", "name_en", "name_easy", "kana"]
+    ordering: ClassVar = ["sort_order", "pk"]
+    name_panel = fields("名前", "name", "kana", "name_en", "name_easy")
+    place_in_list_panel = fields(
+        "ならび",
+        "slug",
+        "sort_order",
+        help_text="コードは住所に使います。公開したあとは変えません。",
+    )

@@ -1,0 +1,114 @@
+"""Form fields of the events room, whole without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from directory.forms import ticked
+from directory.hours_entry import MONTHS, NUMBERS, WEEKDAYS, EntryError
+from events.recurrence import Recurrence, RecurrenceError
+from events.rule_entry import HOLIDAYS, PATTERNS, TEXTS, entry_of, facts_of
+from japanese.calendar_days import WEEKDAY_KANJI
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from django.utils.datastructures import MultiValueDict
+
+    from events.rule_entry import Entry, Facts
+
+PREVIEW = timedelta(days=120)
+MOST_DATES = 8
+
+
+def coming_dates(facts: Facts, today: date) -> list[str]:
+    """The next dates of a rule from `today` (Asia/Tokyo): 「12月8日（火） 14:00」."""
+    dates = Recurrence.from_facts(facts).occurrences(today, today + PREVIEW)
+    return [
+        f"{item.date.month}月{item.date.day}日（{WEEKDAY_KANJI[item.date.weekday()]}）"
+        + (f" {item.start:%H:%M}" if item.start else "")
+        for item in dates[:MOST_DATES]
+    ]
+
+
+class RuleWidget(forms.Widget):
+    """A pattern with its weekdays, single dates, times and pauses; renders an entry."""
+
+    template_name = "admin_forms/rule.html"
+
+    def get_context(self, name: str, value: Entry, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {
+            "name": name,
+            "entry": value,
+            "patterns": PATTERNS,
+            "weekdays": WEEKDAYS,
+            "numbers": NUMBERS,
+            "months": MONTHS,
+            "holidays": HOLIDAYS,
+            **_preview(value),
+        }
+
+    def format_value(self, value: Entry) -> Entry:
+        return value
+
+    def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> Entry:
+        return {
+            "pattern": "".join(ticked(data, f"{name}-pattern", PATTERNS)[:1]) or "dates",
+            "public_holidays": data.get(f"{name}-public_holidays", "as-usual"),
+            "days": ticked(data, f"{name}-days", WEEKDAYS),
+            "numbers": ticked(data, f"{name}-numbers", NUMBERS),
+            "skip_months": ticked(data, f"{name}-skip_months", MONTHS),
+            **{text: data.get(f"{name}-{text}", "") for text in TEXTS},
+        }
+
+    def value_omitted_from_data(
+        self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
+    ) -> bool:
+        return f"{name}-pattern" not in data
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}-pattern" if id_ else ""
+
+
+def _preview(entry: Entry) -> dict[str, Any]:
+    try:
+        facts = facts_of(entry)
+        return {
+            "in_words": Recurrence.from_facts(facts).describe(),
+            "preview": coming_dates(facts, timezone.localdate()),
+        }
+    except ValueError:
+        return {}
+
+
+class RuleFormField(forms.Field):
+    """When a series meets; cleans to the facts of the contract, errors are Japanese sentences."""
+
+    widget = RuleWidget
+
+    def prepare_value(self, value: Any) -> Entry:
+        return value if _is_entry(value) else entry_of(value or {})
+
+    def clean(self, value: Entry) -> Facts:
+        try:
+            return facts_of(value)
+        except EntryError as error:
+            raise ValidationError(error.messages) from error
+        except RecurrenceError as error:
+            raise ValidationError(str(error)) from error
+
+    def has_changed(self, initial: Facts | None, data: Entry) -> bool:
+        try:
+            return facts_of(data) != facts_of(entry_of(initial or {}))
+        except ValueError:
+            return True
+
+
+def _is_entry(value: Any) -> bool:
+    return isinstance(value, dict) and "pattern" in value

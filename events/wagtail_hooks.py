@@ -1,0 +1,132 @@
+"""集まり in the admin: series, and what is different on one date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
+
+from cms.base.admin import (
+    PlainViewSet,
+    RecordForm,
+    fields,
+    state_columns,
+    ticks,
+    words_and_facts,
+)
+from directory.admin import CheckedRecordViewSet, checked_column
+from events.models import EventSeries, OccurrenceChange
+from events.recurrence import Recurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import Model
+
+
+def rule_in_words(series: EventSeries) -> str:
+    return Recurrence.from_facts(series.rule).describe() if series.rule else ""
+
+
+class EventSeriesViewSet(CheckedRecordViewSet):
+    model = EventSeries
+    icon = "calendar-alt"
+    menu_label = "集まり"
+    list_filter: ClassVar = ["kind", "application", "live", "department", "sample"]
+    search_fields: ClassVar = ["name", "kana", "theme", "summary", "organizers__name"]
+    list_display: ClassVar = [
+        "name",
+        "kind",
+        Column("rule", label="開く日", accessor=rule_in_words),
+        checked_column(),
+        *state_columns(),
+    ]
+    list_export: ClassVar = [
+        "public_id", "name", "kana", "kind", "summary", "application", "live", "checked_on",
+        "updated_at",
+    ]  # fmt: skip
+    edit_handler = words_and_facts(
+        words=[
+            fields("名前", "name", "kana", "theme"),
+            fields("紹介", "summary", "description"),
+            fields("ひとこと", "place_note", "schedule_note", "application_note"),
+        ],
+        facts=[
+            fields("種類とひらく人", "kind", ticks("organizers"), "department"),
+            fields("開く日", "rule", help_text="その日だけの中止や変更は「その日だけの変更」に入れます。"),
+            fields("場所", "place", "location", "online"),
+            fields("参加", "fees", "capacity", "application", "childcare"),
+            fields("連絡先（公開）", "phone", "email", "website"),
+            fields("だれに・なにを", ticks("audiences"), ticks("topics")),
+            fields(
+                "市の取組", ticks("measures"),
+                help_text="計画のページに「いま使えるもの」として出ます。",
+            ),
+        ],
+    )  # fmt: skip
+
+
+class ChangeForm(RecordForm):
+    """The change of one date, and by whom it was recorded."""
+
+    def save(self, commit: bool = True) -> OccurrenceChange:
+        if self.instance.recorded_by_id is None:
+            self.instance.recorded_by = self.for_user
+        return super().save(commit)
+
+
+class ChangeCreateView(CreateView):
+    """Opens with the series of `?series=<pk>` chosen."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"series": self.request.GET.get("series")}
+
+
+class OccurrenceChangeViewSet(PlainViewSet):
+    model = OccurrenceChange
+    icon = "date"
+    menu_label = "その日だけの変更"
+    add_view_class = ChangeCreateView
+    list_filter: ClassVar = ["kind", "original_date"]
+    search_fields: ClassVar = ["series__name", "place", "theme", "reason"]
+    list_display: ClassVar = ["series", "original_date", "kind", "date", "reason", "recorded_by"]
+    list_export: ClassVar = ["series", "original_date", "kind", "date", "place", "theme", "reason"]
+    edit_handler = ObjectList(
+        [
+            fields(
+                "どの集まりのいつ", "series", "original_date", "kind",
+                help_text="保存すると、承認を待たずにすぐ公開ページとカレンダーが変わります。",
+            ),
+            fields("どう変わるか", "date", "start", "end", "place", "theme", "reason"),
+        ],
+        base_form_class=ChangeForm,
+    )  # fmt: skip
+
+
+class EventsGroup(SnippetViewSetGroup):
+    menu_label = "集まり"
+    menu_icon = "calendar-alt"
+    menu_order = 120
+    items = (EventSeriesViewSet, OccurrenceChangeViewSet)
+
+
+register_snippet(EventsGroup)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def change_one_date_button(
+    snippet: Model, user: AbstractBaseUser, next_url: str | None = None
+) -> Iterator[MenuItem]:
+    """From the list of meetups: cancel or move one date at once."""
+    if isinstance(snippet, EventSeries) and user.has_perm("events.add_occurrencechange"):
+        url = reverse(OccurrenceChange.snippet_viewset.get_url_name("add"))
+        query = urlencode({"series": snippet.source.pk})
+        yield MenuItem("その日だけ中止・変更する", f"{url}?{query}", icon_name="date", priority=24)
