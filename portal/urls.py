@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.desk, name="desk"),
+    path("in/<str:token>/", views.sign_in, name="sign_in"),
+    path("out/", views.sign_out, name="sign_out"),
+]
