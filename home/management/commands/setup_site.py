@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from directory.models import Organization
+from home.roles import EDITORS, MODERATORS, ensure_roles
 from portal.links import make_link
 from portal.models import Member
 
@@ -31,8 +32,8 @@ class Account:
 
 ACCOUNTS = (
     Account("admin", "管理者 (administrator)"),
-    Account("editor", "編集者 (editor)", "Editors"),
-    Account("moderator", "承認者 (moderator)", "Moderators"),
+    Account("editor", "編集者 (editor)", EDITORS),
+    Account("moderator", "承認者 (moderator)", MODERATORS),
 )
 
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *, plan: Path, **options: object) -> None:
         call_command("migrate", verbosity=0, interactive=False)
+        ensure_roles()
         if get_user_model().objects.exists():
             return
         with transaction.atomic():
