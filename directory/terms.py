@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from directory.models import Area, Audience, Topic
 from search.terms import register_terms
 
 if TYPE_CHECKING:
-    from cms.base.records import Named
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+
     from search.terms import Loader
 
-TERMS: dict[str, type[Named]] = {"area": Area, "audience": Audience, "topic": Topic}
+
+def districts() -> QuerySet[Area]:
+    """The areas that lists are narrowed by."""
+    return Area.objects.filter(kind=Area.Kind.DISTRICT)
 
 
 def register_all() -> None:
     """Tell the search room where the words of these tags come from."""
-    for name, model in TERMS.items():
-        register_terms(name, loader_of(model), model)
+    register_terms("area", loader_of(districts), Area)
+    register_terms("audience", loader_of(Audience.objects.all), Audience)
+    register_terms("topic", loader_of(Topic.objects.all), Topic)
 
 
-def loader_of(model: type[Named]) -> Loader:
+def loader_of(rows: Callable[[], QuerySet[Any]]) -> Loader:
     """A function of the language that returns (slug, name) of each term, in order."""
 
     def load(language: str) -> list[tuple[str, str]]:
-        return [(term.slug, term.name_in(language)) for term in model.objects.all()]
+        return [(term.slug, term.name_in(language)) for term in rows()]
 
     return load

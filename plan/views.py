@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,14 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cms.base.context import SiteFrame
 from plan.models import Measure, PlanEdition
 from search.cards import serving
 from search.models import SearchDocument
+from search.terms import terms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,7 +79,9 @@ def counts_by_measure(now: datetime) -> dict[str, dict[str, int]]:
 
 def served_words(counts: dict[str, int]) -> str:
     """「居場所・相談先 6、集まり 9」."""
-    return "、".join(f"{_(label)} {counts[kind]}" for kind, label in COUNT_LABELS.items() if kind in counts)
+    return "、".join(
+        f"{_(label)} {counts[kind]}" for kind, label in COUNT_LABELS.items() if kind in counts
+    )
 
 
 def measure_row(measure: Measure, counts: dict[str, int], frame: SiteFrame) -> dict[str, Any]:
@@ -111,7 +113,8 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
         "indicators": list(found.indicators.all()),
         "services": services[:SERVICES_SHOWN],
         "more": len(services) - SERVICES_SHOWN,
-        "areas": services_by_area(number, now),
+        "area_rows": area_rows(number, frame.language, now),
+        "area_columns": [_("地域"), _("場所の数")],
         "words_lang": "ja" if get_language() != "ja" else "",
         "crumbs": [
             {"label": _("ホーム"), "url": frame.home_url},
@@ -121,7 +124,18 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "plan/measure.html", context)
 
 
-def services_by_area(number: str, now: datetime) -> Counter[str]:
+def area_rows(number: str, language: str, now: datetime) -> list[dict[str, Any]]:
+    """How many places serve the measure in each district, empty ones said so; none if nowhere."""
+    counts = places_by_area(number, now)
+    if not counts:
+        return []
+    return [
+        {"title": label, "cells": [counts.get(code) or _("まだありません")]}
+        for code, label in terms("area", language)
+    ]
+
+
+def places_by_area(number: str, now: datetime) -> dict[str, int]:
     """{area code: how many places serve the measure there}."""
     rows = (
         SearchDocument.objects.public(now)
@@ -132,4 +146,4 @@ def services_by_area(number: str, now: datetime) -> Counter[str]:
         .annotate(places=Count("pk"))
         .order_by()
     )
-    return Counter({row["tags__value"]: row["places"] for row in rows})
+    return {row["tags__value"]: row["places"] for row in rows}
