@@ -28,7 +28,7 @@ type Marked = list[tuple[str, bool]]
 type Wanted = list[tuple[tuple[str, ...], Match]]
 
 LONGEST_EXCERPT: Final = 120
-WEAK: Final = 3
+WEAK: Final = 2
 """Below this part of the best leaf of its group a leaf is marked only where no better one holds."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
@@ -120,15 +120,21 @@ class Finder:
 
     def _spoken(self, run: list[Unit]) -> Iterator[Span]:
         for start, first in enumerate(run):
-            if not (first.is_content or first.is_affix):
-                continue
-            spoken = ""
-            for unit in run[start : start + LONGEST_SHINGLE]:
-                if unit.is_separator:
-                    break
-                spoken += unit.reading
-                if _is_any(fold_reading(spoken), self.readings):
-                    yield first.begin, unit.end
+            if first.is_content or first.is_affix:
+                end = self._end_of_sound(run[start : start + LONGEST_SHINGLE])
+                if end:
+                    yield first.begin, end
+
+    def _end_of_sound(self, run: list[Unit]) -> int:
+        """Where the first sound that was looked for ends; 0 where there is none."""
+        spoken = ""
+        for unit in run:
+            if unit.is_separator:
+                break
+            spoken += unit.reading
+            if not unit.is_particle and _is_any(fold_reading(spoken), self.readings):
+                return unit.end
+        return 0
 
 
 def _same(leaf: Leaf, other: Leaf) -> bool:

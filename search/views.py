@@ -1,0 +1,63 @@
+"""One search over everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.base.context import SiteFrame
+from search.facets import AREA, AUDIENCE, EASE, OPEN, TOPIC, TYPE
+from search.listing import Listing
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+FACETS = (TYPE, OPEN, AUDIENCE, EASE, AREA, TOPIC)
+TICKED = FACETS[1:]
+"""The type is chosen by the links above the list, the others by ticks beside it."""
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    frame = SiteFrame(request)
+    now = timezone.now()
+    listing = Listing(
+        request.GET, language=frame.language, now=now, facets=FACETS, ruby=frame.ruby, once=True
+    )
+    asked = bool(listing.query or listing.chosen_count)
+    context: dict[str, Any] = {
+        "now": now,
+        "listing": listing,
+        "panels": [panel for panel in listing.panels if panel["name"] != TYPE.name],
+        "ready_words": ready_words(frame),
+        "browse": browse(frame),
+        "contact_url": frame.url("/contact/"),
+        "support_url": frame.url("/support/"),
+    }
+    if not asked:
+        return render(request, "search/start.html", context)
+    context["types"] = listing.links(TYPE)
+    return render(request, "search/search.html", context)
+
+
+def ready_words(frame: SiteFrame) -> list[dict[str, str]]:
+    """Words that many look for."""
+    looked_for = (_("食堂"), _("ヤングケアラー"), _("認知症"), _("働きながら介護"), _("電話相談"))
+    return [{"label": word, "url": frame.search_for(word)} for word in looked_for]
+
+
+def browse(frame: SiteFrame) -> list[dict[str, str]]:
+    """Ways on for those who have no word for it."""
+    doors = (
+        ("/places/", _("居場所・相談先"), _("行ける場所、電話できるところ"), "house"),
+        ("/events/", _("集まり"), _("日にちから見る"), "cal"),
+        ("/support/", _("制度"), _("お金・休み・手助け"), "ticket"),
+        ("/groups/", _("団体"), _("同じ立場の人たち"), "people"),
+        ("/contact/", _("相談できるところ"), _("人に聞く"), "talk"),
+    )
+    return [
+        {"url": frame.url(path), "title": title, "text": text, "icon": icon}
+        for path, title, text, icon in doors
+    ]

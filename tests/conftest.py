@@ -1,0 +1,42 @@
+"""What tests of every room share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from wagtail.models import Locale
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Nothing that one test keeps in the cache reaches the next."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def locales(db: None) -> dict[str, Locale]:
+    """The languages of the site by code."""
+    return {
+        code: Locale.objects.get_or_create(language_code=code)[0]
+        for code in ("ja", "en", "ja-x-easy")
+    }
+
+
+@pytest.fixture
+def no_writes(db: None) -> Iterator[None]:
+    """Any statement that would change the database fails the test."""
+
+    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        assert not sql.lstrip().upper().startswith(WRITES), sql
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
