@@ -30,9 +30,13 @@ class Member(models.Model):
 
 
 class SignInLink(models.Model):
-    """A one-time link. Only the hash of its token is kept; using it once spends it."""
+    """A one-time link. Only the hash of its token is kept; using it once spends it.
+
+    `email` is the address it was made for: it ends when the member gets another one.
+    """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="links")
+    email = models.EmailField()
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

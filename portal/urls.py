@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from portal import views
+from portal import entrance, views
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
-    path("", views.desk, name="desk"),
-    path("in/<str:token>/", views.sign_in, name="sign_in"),
-    path("out/", views.sign_out, name="sign_out"),
+    path("", entrance.entrance, name="desk"),
+    path("in/<str:token>/", entrance.sign_in, name="sign_in"),
+    path("out/", entrance.sign_out, name="sign_out"),
+    path("confirm/", views.confirm, name="confirm"),
+    path("dates/<slug:series_id>/<slug:key>/", views.date, name="date"),
+    path("dates/<slug:series_id>/<slug:key>/cancel/", views.cancel, name="cancel"),
+    path("dates/<slug:series_id>/<slug:key>/restore/", views.restore, name="restore"),
 ]

@@ -1,62 +1,118 @@
-"""The group's desk: signing in by a one-time link, and the page behind it."""
+"""The group's desk: the next dates, changing one of them, and confirming what is published."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext as _
 
-from portal.links import is_good, use_link
-from portal.models import Member
+from portal import changes, desk
+from portal.access import for_members
+from portal.forms import ReasonForm, ThemeForm
 
-SESSION_KEY = "portal_member"
-
-
-def signed_in_member(request: HttpRequest) -> Member | None:
-    """The member of this session; nobody once the member may not come in any more."""
-    member_id = request.session.get(SESSION_KEY)
-    if member_id is None:
-        return None
-    return Member.objects.select_related("organization").filter(pk=member_id, active=True).first()
+if TYPE_CHECKING:
+    from portal.models import Member
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest, token: str) -> HttpResponse:
-    """Asks for one press before the link is spent, since mail programs open links themselves."""
+def said() -> dict[str, str]:
+    """What the desk says after something was done, by its name in `?done=`."""
+    return {
+        "cancelled": _("中止にしました。公開ページにも、もう出ています。"),
+        "restored": _("中止をとりけしました。予定どおり開くと出ています。"),
+        "theme": _("この日のテーマを変えました。"),
+        "confirmed": _("ありがとうございます。確認日が今日になりました。"),
+    }
+
+
+def ready_reasons() -> list[str]:
+    """Reasons that take one press."""
+    return [_("天気のため"), _("会場が使えないため"), _("世話人の都合のため")]
+
+
+@for_members
+def home(request: HttpRequest, member: Member) -> HttpResponse:
+    """The coming dates of the group and when its entries were last checked."""
     now = timezone.now()
-    if request.method == "POST":
-        member = use_link(token, now)
-        if member is not None:
-            request.session.flush()
-            request.session[SESSION_KEY] = member.pk
-            return redirect("portal:desk")
-    elif is_good(token, now):
-        return _private(render(request, "portal/sign_in.html"))
-    return _private(render(request, "portal/link_spent.html", status=410))
+    today = timezone.localdate(now)
+    records = desk.own_records(member, now)
+    words = {
+        "member": member,
+        "group": desk.own_group(member),
+        "dates": desk.dates_ahead(member, now),
+        "records": records,
+        "check_due": any(record.is_due(today) for record in records),
+        "said": said().get(request.GET.get("done", "")),
+    }
+    return render(request, "portal/home.html", words)
 
 
-@never_cache
-@require_safe
-def desk(request: HttpRequest) -> HttpResponse:
-    """The desk of the signed-in member's group."""
-    member = signed_in_member(request)
-    if member is None:
-        return _private(render(request, "portal/signed_out.html", status=403))
-    return _private(render(request, "portal/desk.html", {"member": member}))
+@for_members
+def confirm(request: HttpRequest, member: Member) -> HttpResponse:
+    """変わりありません: the group's page and places are checked today."""
+    if request.method != "POST":
+        return redirect("portal:desk")
+    now = timezone.now()
+    records = [own.record for own in desk.own_records(member, now)]
+    changes.confirm(desk.own_group(member), records, timezone.localdate(now))
+    return _done("confirmed")
 
 
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ends the session."""
-    request.session.flush()
-    return redirect("portal:desk")
+@for_members
+def date(request: HttpRequest, member: Member, series_id: str, key: str) -> HttpResponse:
+    """One date: its theme, and the way to cancel it."""
+    item = _date_or_404(member, series_id, key)
+    typed = request.POST if request.method == "POST" else None
+    form = ThemeForm(typed, initial={"theme": item.occurrence.theme})
+    if form.is_valid():
+        changes.set_theme(item.occurrence, form.cleaned_data["theme"])
+        return _done("theme")
+    return _date_page(request, "portal/date.html", member, item, form)
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """The address holds the token: it is not handed on to other sites or to searches."""
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+@for_members
+def cancel(request: HttpRequest, member: Member, series_id: str, key: str) -> HttpResponse:
+    """Cancels one date; the ready reasons and the typed one arrive in the same field."""
+    item = _date_or_404(member, series_id, key)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        changes.cancel(item.occurrence, form.cleaned_data["reason"])
+        return _done("cancelled")
+    return _date_page(request, "portal/cancel.html", member, item, form)
+
+
+@for_members
+def restore(request: HttpRequest, member: Member, series_id: str, key: str) -> HttpResponse:
+    """Takes a cancellation back."""
+    item = _date_or_404(member, series_id, key)
+    if request.method != "POST":
+        return redirect(item.url)
+    changes.restore(item.occurrence)
+    return _done("restored")
+
+
+def _date_or_404(member: Member, series_id: str, key: str) -> desk.DeskDate:
+    item = desk.date_at(member, series_id, key, timezone.now())
+    if item is None:
+        raise Http404
+    return item
+
+
+def _date_page(
+    request: HttpRequest, template: str, member: Member, item: desk.DeskDate, form: Any
+) -> HttpResponse:
+    words = {
+        "member": member,
+        "item": item,
+        "form": form,
+        "sittings": desk.sittings_of(item.occurrence),
+        "reasons": ready_reasons(),
+    }
+    return render(request, template, words, status=422 if form.errors else 200)
+
+
+def _done(what: str) -> HttpResponse:
+    return redirect(f"{reverse('portal:desk')}?done={what}")

@@ -1,0 +1,55 @@
+"""What holds for every page of the portal: who may see it, and that nobody else keeps it."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from portal.forms import SignInForm
+from portal.session import signed_in_member
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+type View = Callable[..., HttpResponse]
+TYPED = ("theme", "reason")
+"""Fields whose words are handed back when the session ended while somebody wrote."""
+
+
+def private(view: View) -> View:
+    """A page that no cache keeps, no search lists and no other site learns the address of."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store, private"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return require_http_methods(["GET", "HEAD", "POST"])(answer)
+
+
+def for_members(view: View) -> View:
+    """A private page that gets the signed-in `member`; others are asked to sign in.
+
+    What the member's group does not have is answered as what does not exist (Http404).
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        member = signed_in_member(request)
+        if member is None:
+            typed = [request.POST[name] for name in TYPED if request.POST.get(name)]
+            words = {"form": SignInForm(), "typed": typed, "ended": request.method == "POST"}
+            return render(request, "portal/sign_in.html", words, status=403)
+        try:
+            return view(request, *args, member=member, **kwargs)
+        except Http404:
+            return render(request, "portal/missing.html", {"member": member}, status=404)
+
+    return private(answer)

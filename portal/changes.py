@@ -1,0 +1,70 @@
+"""What a member does to the entries of the own group. Everything acts at once, no draft between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+
+from directory.models import Check
+from events.models import Occurrence, OccurrenceChange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cms.base.records import Record
+    from directory.models import Organization
+
+Kind = OccurrenceChange.Kind
+NEXT_CHECK = relativedelta(months=6)
+
+
+def cancel(occurrence: Occurrence, reason: str) -> None:
+    """Cancels a date, with all its sittings; cancelling it again changes the reason."""
+    _set(occurrence, Kind.CANCELLED, reason=reason)
+
+
+def restore(occurrence: Occurrence) -> None:
+    """Takes a cancellation back; nothing happens to a date that is held."""
+    _unset(occurrence, Kind.CANCELLED)
+
+
+def set_theme(occurrence: Occurrence, theme: str) -> None:
+    """Gives a date a theme of its own; an empty one leaves it the usual theme."""
+    if theme:
+        _set(occurrence, Kind.THEME, theme=theme)
+    else:
+        _unset(occurrence, Kind.THEME)
+
+
+@transaction.atomic
+def confirm(group: Organization, records: Iterable[Record], today: date) -> None:
+    """Writes that `group` checked these records of its own; once a day however often pressed."""
+    for record in records:
+        Check.objects.get_or_create(
+            record_type=record.record_type,
+            record_id=record.public_id,
+            checked_on=today,
+            by_organization=group,
+            defaults={"next_due": today + NEXT_CHECK},
+        )
+
+
+@transaction.atomic
+def _set(occurrence: Occurrence, kind: str, **words: str) -> None:
+    OccurrenceChange.objects.update_or_create(
+        series_id=occurrence.series_id,
+        original_date=occurrence.original_date,
+        kind=kind,
+        defaults=words,
+    )
+
+
+@transaction.atomic
+def _unset(occurrence: Occurrence, kind: str) -> None:
+    for change in OccurrenceChange.objects.filter(
+        series_id=occurrence.series_id, original_date=occurrence.original_date, kind=kind
+    ):
+        change.delete()

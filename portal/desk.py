@@ -1,0 +1,144 @@
+"""What a member sees: the entries of the own group and of no other.
+
+Every view reaches records through these functions, and they start from the member's group.
+Facts are those of the source rows, whatever row the member was registered with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from cms.base.templatetags.text import month_day
+from directory.models import Check, Organization, Place
+from events.documents import meet_card, title_of
+from events.models import EventSeries, Occurrence
+
+if TYPE_CHECKING:
+    from cms.base.records import Record
+    from portal.models import Member
+
+AHEAD = timedelta(weeks=8)
+"""How far ahead the desk shows dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskDate:
+    """One date on the desk: its card, its name for screen readers, and where it is changed."""
+
+    occurrence: Occurrence
+    card: dict[str, Any]
+    title: str
+    url: str
+    cancel_url: str
+    restore_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """The group's page or one of its places with its last check, by whomever."""
+
+    record: Record
+    url: str
+    check: Check | None
+
+    def is_due(self, today: date) -> bool:
+        """Whether it was never checked or is to be checked again."""
+        return self.check is None or self.check.next_due <= today
+
+
+def own_group(member: Member) -> Organization:
+    """The source row of the member's group."""
+    return member.organization.source
+
+
+def own_series(member: Member, now: datetime) -> QuerySet[EventSeries]:
+    """The public series that the member's group holds, alone or with others."""
+    key = member.organization.translation_key
+    mine = EventSeries.objects.filter(organizers__translation_key=key)
+    return EventSeries.objects.public(now).sources().filter(pk__in=mine)
+
+
+def own_dates(member: Member, now: datetime) -> QuerySet[Occurrence]:
+    """The dates of the group's series that are not over, in order."""
+    venues = Prefetch("series__place__locations", to_attr="venues")
+    return (
+        Occurrence.objects.filter(series__in=own_series(member, now))
+        .not_over(now)
+        .select_related("series__place", "series__location", "series__locale")
+        .prefetch_related("series__changes", venues)
+        .order_by("starts_at", "pk")
+    )
+
+
+def dates_ahead(member: Member, now: datetime) -> list[DeskDate]:
+    """The dates of the coming weeks; cancelled ones keep their place."""
+    dates = list(own_dates(member, now).filter(starts_at__lt=now + AHEAD))
+    return [_desk_date(item, dates) for item in dates]
+
+
+def date_at(member: Member, series_id: str, key: str, now: datetime) -> DeskDate | None:
+    """One date by its public address; None where there is none, it is over, or not the group's."""
+    dates = list(own_dates(member, now).filter(series__public_id=series_id))
+    found = next((item for item in dates if item.key == key), None)
+    return _desk_date(found, dates) if found else None
+
+
+def sittings_of(occurrence: Occurrence) -> int:
+    """How many meetings the series has on that day: a change holds for all of them."""
+    same_day = Q(series_id=occurrence.series_id, original_date=occurrence.original_date)
+    return Occurrence.objects.filter(same_day).count()
+
+
+def own_records(member: Member, now: datetime) -> list[OwnRecord]:
+    """The group's public page and places, each with its last check."""
+    key = member.organization.translation_key
+    groups = Organization.objects.public(now).sources().filter(translation_key=key)
+    places = Place.objects.public(now).sources().filter(organization__translation_key=key)
+    found = [(group, "directory:group") for group in groups]
+    found += [(place, "directory:place") for place in places]
+    checks = _last_checks([record for record, _route in found])
+    return [
+        OwnRecord(
+            record=record,
+            url=reverse(route, args=[record.public_id]),
+            check=checks.get((record.record_type, record.public_id)),
+        )
+        for record, route in found
+    ]
+
+
+def _last_checks(records: list[Record]) -> dict[tuple[str, str], Check]:
+    wanted = Q(pk__in=[])
+    for record in records:
+        wanted |= Q(record_type=record.record_type, record_id=record.public_id)
+    checks = Check.objects.filter(wanted).select_related("by_department", "by_organization")
+    return {
+        (check.record_type, check.record_id): check
+        for check in checks.order_by("checked_on", "pk")  # the newest stays
+    }
+
+
+def _desk_date(occurrence: Occurrence, dates: list[Occurrence]) -> DeskDate:
+    series = occurrence.series
+    siblings = [item for item in dates if item.series_id == series.pk]
+    address = [series.public_id, occurrence.key]
+    card = meet_card(series, occurrence, siblings, _venues(series))
+    return DeskDate(
+        occurrence=occurrence,
+        card=card | {"url": f"/events/{series.public_id}/{occurrence.key}/", "traits": []},
+        title=f"{month_day(occurrence.date)} {title_of(series, occurrence)}",
+        url=reverse("portal:date", args=address),
+        cancel_url=reverse("portal:cancel", args=address),
+        restore_url=reverse("portal:restore", args=address),
+    )
+
+
+def _venues(series: EventSeries) -> list[Any]:
+    if series.location:
+        return [series.location]
+    return series.place.venues if series.place else []
