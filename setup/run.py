@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 from cms import env
@@ -50,8 +51,10 @@ def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
         try:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            say("待っても終わらないので、強く止めます。 Still running after a while; killing it.")
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def supervise(commands: list[list[str]], environ: dict[str, str]) -> int:
@@ -61,7 +64,9 @@ def supervise(commands: list[list[str]], environ: dict[str, str]) -> int:
     processes: list[subprocess.Popen[bytes]] = []
     try:
         processes.extend(
-            subprocess.Popen(command, cwd=env.BASE_DIR, env=environ) for command in commands
+            # In groups of their own: Ctrl-C reaches this process alone, which ends them in order.
+            subprocess.Popen(command, cwd=env.BASE_DIR, env=environ, process_group=0)
+            for command in commands
         )
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
