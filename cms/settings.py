@@ -66,6 +66,7 @@ MIDDLEWARE: list[str] = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.base.middleware.ContentSecurityPolicyMiddleware",
     "cms.base.middleware.LanguageMiddleware",
+    "cms.base.ruby.RubyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -30,9 +30,21 @@ EMERGENCIES = (
     # National numbers; each is published by the body that answers it.
     ("119", gettext_lazy("火事・救急車"), gettext_lazy("けがや急な病気のとき")),
     ("110", gettext_lazy("警察"), gettext_lazy("あぶない目にあっているとき")),
-    ("189", gettext_lazy("児童相談所（いちはやく）"), gettext_lazy("こどもがつらい目にあっているとき。24時間、お金はかかりません")),
-    ("0120-0-78310", gettext_lazy("24時間子供SOSダイヤル"), gettext_lazy("こどもと保護者のどんななやみも。夜も休みの日も")),
-    ("0120-279-338", gettext_lazy("よりそいホットライン"), gettext_lazy("だれの、どんななやみも。24時間、外国語もえらべます")),
+    (
+        "189",
+        gettext_lazy("児童相談所（いちはやく）"),
+        gettext_lazy("こどもがつらい目にあっているとき。24時間、お金はかかりません"),
+    ),
+    (
+        "0120-0-78310",
+        gettext_lazy("24時間子供SOSダイヤル"),
+        gettext_lazy("こどもと保護者のどんななやみも。夜も休みの日も"),
+    ),
+    (
+        "0120-279-338",
+        gettext_lazy("よりそいホットライン"),
+        gettext_lazy("だれの、どんななやみも。24時間、外国語もえらべます"),
+    ),
 )
 
 

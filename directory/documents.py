@@ -266,5 +266,3 @@ def group_documents(group: Organization) -> list[Document]:
         )
         for language, worded in spoken(group)
     ]
-
-

@@ -29,9 +29,7 @@ class HoursTable:
     notes: list[str]
 
 
-def state_now(
-    place: Place, statuses: list[TemporaryStatus], now: datetime
-) -> cards.State | None:
+def state_now(place: Place, statuses: list[TemporaryStatus], now: datetime) -> cards.State | None:
     """Open, closed or by appointment, in words."""
     card = open_state(place, now) | {
         "state": closure_state(statuses),
@@ -48,9 +46,7 @@ def hours_table(place: Place, today: date) -> HoursTable | None:
     columns = [_("時間"), *(_("%(audience)sは") % {"audience": name} for name in table.audiences)]
     notes = [*table.notes]
     if table.not_served:
-        notes.append(
-            _("%(audiences)sは使えません。") % {"audiences": "・".join(table.not_served)}
-        )
+        notes.append(_("%(audiences)sは使えません。") % {"audiences": "・".join(table.not_served)})
     return HoursTable(columns, [hours_row(row, len(table.audiences)) for row in table.rows], notes)
 
 
@@ -106,9 +102,7 @@ def traits(place: Place) -> list[str]:
     return place_traits(place)
 
 
-def place_structured_data(
-    place: Place, venues: list[Location], address: str
-) -> dict[str, Any]:
+def place_structured_data(place: Place, venues: list[Location], address: str) -> dict[str, Any]:
     """schema.org data of a place; a hidden position stays out."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",

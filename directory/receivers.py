@@ -20,9 +20,7 @@ def refresh_places_of_venue(sender: type[Location], location: Location, **kwargs
 
 
 @receiver(facts_changed)
-def refresh_checked_record(
-    sender: Any, record_type: str, record_id: str, **kwargs: Any
-) -> None:
+def refresh_checked_record(sender: Any, record_type: str, record_id: str, **kwargs: Any) -> None:
     model = RECORDS.get(record_type)
     if model is None:
         return

@@ -66,7 +66,11 @@ def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str
         "check": latest_check("place", place.public_id),
         "measures": list(place.measures.all()),
         "meetups": next_meetups(
-            now, language=frame.language, ruby=frame.ruby, limit=MEETUPS_SHOWN, place=place.public_id
+            now,
+            language=frame.language,
+            ruby=frame.ruby,
+            limit=MEETUPS_SHOWN,
+            place=place.public_id,
         ),
         "address": address,
         "structured_data": presentation.place_structured_data(place, venues, address),
@@ -102,7 +106,9 @@ def group_context(group: Organization, request: HttpRequest, now: datetime) -> d
         ],
         "check": latest_check("group", group.public_id),
         "measures": list(group.measures.all()),
-        "links": list(group.links.filter(to__in=Organization.objects.public(now)).select_related("to")),
+        "links": list(
+            group.links.filter(to__in=Organization.objects.public(now)).select_related("to")
+        ),
         "meetups": next_meetups(
             now,
             language=frame.language,

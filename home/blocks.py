@@ -32,7 +32,12 @@ class TextBlock(blocks.RichTextBlock):
 
 class NoticeBlock(blocks.StructBlock):
     level = blocks.ChoiceBlock(
-        [("info", "ふつうの知らせ"), ("good", "よい知らせ"), ("warn", "注意"), ("bad", "中止・危険")],
+        [
+            ("info", "ふつうの知らせ"),
+            ("good", "よい知らせ"),
+            ("warn", "注意"),
+            ("bad", "中止・危険"),
+        ],
         default="info",
         label="種類",
     )

@@ -158,4 +158,3 @@ def article_context(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
     if page.date:
         crumbs.append({"label": _("お知らせ"), "url": frame.url("/news/")})
     return {"crumbs": crumbs, "measures": list(page.measures.all())}
-

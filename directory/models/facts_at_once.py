@@ -61,7 +61,11 @@ class Check(FactAtOnce):
         Department, models.SET_NULL, null=True, blank=True, verbose_name="確かめた課"
     )
     by_organization = models.ForeignKey(
-        "directory.Organization", models.SET_NULL, null=True, blank=True, verbose_name="確かめた団体"
+        "directory.Organization",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="確かめた団体",
     )
     note = models.CharField("メモ", max_length=200, blank=True)
 

@@ -78,7 +78,10 @@ class Place(Searchable, Record):
     locations = ParentalManyToManyField(Location, blank=True, verbose_name="会場")
     hours = HoursField("開いている時間", default=dict, blank=True)
     hours_note = models.CharField(
-        "時間のひとこと", max_length=200, blank=True, help_text="表のとなりに出ます。表のかわりにはなりません。"
+        "時間のひとこと",
+        max_length=200,
+        blank=True,
+        help_text="表のとなりに出ます。表のかわりにはなりません。",
     )
     phone = models.CharField("電話（公開）", max_length=30, blank=True)
     phone_note = models.CharField("電話のこと（内線・つながる時間）", max_length=100, blank=True)
@@ -139,5 +142,3 @@ class Place(Searchable, Record):
     def fee_is_free(self) -> bool:
         """True where fees are stated and none asks for money."""
         return bool(self.fees) and all(fee["yen"] == 0 for fee in self.fees)
-
-

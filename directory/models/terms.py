@@ -49,5 +49,3 @@ class Topic(Named):
     class Meta(Named.Meta):
         verbose_name = "テーマ"
         verbose_name_plural = "テーマ"
-
-

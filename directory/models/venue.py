@@ -46,9 +46,7 @@ class Location(RevisionMixin, models.Model):
     town = models.CharField("町名", max_length=50, blank=True)
     address = models.CharField("住所", max_length=150, blank=True)
     building = models.CharField("方書（建物・階・部屋）", max_length=100, blank=True)
-    area = models.ForeignKey(
-        Area, models.SET_NULL, null=True, blank=True, verbose_name="行政地域"
-    )
+    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, verbose_name="行政地域")
     lat = models.FloatField(
         "緯度", null=True, blank=True, validators=[MinValueValidator(20), MaxValueValidator(46)]
     )

@@ -182,7 +182,9 @@ class NewsIndexPage(FoundPage):
 class ArticlePage(FoundPage):
     """A dated article or notice below お知らせ, or a standing page below home."""
 
-    date = models.DateField("日付", null=True, blank=True, help_text="お知らせの一覧に出る日付です。")
+    date = models.DateField(
+        "日付", null=True, blank=True, help_text="お知らせの一覧に出る日付です。"
+    )
     department = models.ForeignKey(
         Department, models.SET_NULL, null=True, blank=True, verbose_name="担当の課"
     )
