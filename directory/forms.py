@@ -56,20 +56,23 @@ class HoursWidget(forms.Widget):
 
     template_name = "admin_forms/hours.html"
 
-    def get_context(self, name: str, value: Entry, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {
+    def get_context(
+        self, name: str, value: Entry | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        entry = value or entry_of({})
+        return super().get_context(name, entry, attrs) | {
             "name": name,
-            "rows": _with_spare_rows(value["rows"]),
-            "holiday_rows": _with_spare_rows(value["holiday_rows"]),
-            "entry": value,
+            "rows": _with_spare_rows(entry["rows"]),
+            "holiday_rows": _with_spare_rows(entry["holiday_rows"]),
+            "entry": entry,
             "weekdays": WEEKDAYS,
             "numbers": NUMBERS,
             "holidays": HOLIDAYS,
             "months": MONTHS,
-            "preview": _preview(value),
+            "preview": _preview(entry),
         }
 
-    def format_value(self, value: Entry) -> Entry:
+    def format_value(self, value: Entry | None) -> Entry | None:
         return value
 
     def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> Entry:

@@ -42,19 +42,22 @@ class RuleWidget(forms.Widget):
 
     template_name = "admin_forms/rule.html"
 
-    def get_context(self, name: str, value: Entry, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {
+    def get_context(
+        self, name: str, value: Entry | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        entry = value or entry_of({})
+        return super().get_context(name, entry, attrs) | {
             "name": name,
-            "entry": value,
+            "entry": entry,
             "patterns": PATTERNS,
             "weekdays": WEEKDAYS,
             "numbers": NUMBERS,
             "months": MONTHS,
             "holidays": HOLIDAYS,
-            **_preview(value),
+            **_preview(entry),
         }
 
-    def format_value(self, value: Entry) -> Entry:
+    def format_value(self, value: Entry | None) -> Entry | None:
         return value
 
     def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> Entry:
