@@ -11,12 +11,8 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.utils import timezone
 
-from directory.models import Organization
 from home.roles import EDITORS, MODERATORS, ensure_roles
-from portal.links import make_link
-from portal.models import Member
 
 PLAN_TEXT = settings.BASE_DIR.parent / "shared" / "plan" / "kamakura-goal6-2025-03.txt"
 
@@ -52,16 +48,14 @@ class Command(BaseCommand):
             call_command("load_plan", *([str(plan)] if plan.exists() else []), verbosity=0)
             call_command("starter_content")
             passwords = [(account, _create(account)) for account in ACCOUNTS]
-            link = _portal_link()
-        self._print(passwords, link)
+        self._print(passwords)
 
-    def _print(self, passwords: list[tuple[Account, str]], link: str) -> None:
-        """The only time these passwords and the link are shown."""
+    def _print(self, passwords: list[tuple[Account, str]]) -> None:
+        """The only time these passwords are shown."""
         self.stdout.write("\n次の内容は一度だけ表示します。 This is shown once only.")
         self.stdout.write(f"  管理画面 (admin): {settings.BASE_URL}/admin/")
         for account, password in passwords:
             self.stdout.write(f"  {account.title}: {account.username} / {password}")
-        self.stdout.write(f"  団体のメンバー (group member): {link}")
 
 
 def _create(account: Account) -> str:
@@ -72,13 +66,3 @@ def _create(account: Account) -> str:
     if account.group:
         user.groups.add(Group.objects.get(name=account.group))
     return password
-
-
-def _portal_link() -> str:
-    """A sign-in link for a member of the first group of the starter content."""
-    member = Member.objects.create(
-        organization=Organization.objects.sources().earliest("pk"),
-        name="見本のメンバー",
-        email="member@example.jp",
-    )
-    return make_link(member, timezone.now())
