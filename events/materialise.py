@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from events.models import EventSeries, Occurrence, horizon
@@ -34,31 +34,48 @@ def rebuild(series: EventSeries, today: date) -> bool:
     """
     start, end = today - BACK, horizon(today)
     wanted = _wanted(series, start, end)
-    stored = {row.key: row for row in series.occurrences.filter(original_date__gte=start)}
-    changed = False
-    for key, facts in wanted.items():
-        row = stored.pop(key, None)
-        if row is None:
-            Occurrence.objects.create(series=series, key=key, **facts)
-        elif any(getattr(row, name) != facts[name] for name in COMPARED):
-            for name, value in facts.items():
-                setattr(row, name, value)
-            row.sequence += 1
-            row.save()
-        else:
-            continue
-        changed = True
-    gone = [row.pk for row in stored.values()]
+    kept = Q(original_date__gte=start) | Q(date__gte=start) | Q(key__in=wanted)
+    stored = {row.key: row for row in series.occurrences.filter(kept)}
+    gone = [row.pk for key, row in stored.items() if key not in wanted]
+    fresh = [
+        Occurrence(series=series, key=key, **facts)
+        for key, facts in wanted.items()
+        if key not in stored
+    ]
+    moved = [row for key, row in stored.items() if key in wanted and _update(row, wanted[key])]
     Occurrence.objects.filter(pk__in=gone).delete()
-    return changed or bool(gone)
+    Occurrence.objects.bulk_create(fresh)
+    return bool(gone or fresh or moved)
+
+
+def _update(row: Occurrence, facts: dict[str, Any]) -> bool:
+    """Write changed facts of a date under a higher SEQUENCE; True where there were any."""
+    if all(getattr(row, name) == facts[name] for name in COMPARED):
+        return False
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.sequence += 1
+    row.save()
+    return True
+
+
+def rebuild_source(series: EventSeries) -> EventSeries | None:
+    """Bring the dates of a row's source in step, as of today; returns the source."""
+    source = (
+        EventSeries.objects.sources()
+        .filter(translation_key=series.translation_key)
+        .prefetch_related("changes")
+        .first()
+    )
+    if source and rebuild(source, timezone.localdate()):
+        EventSeries._base_manager.filter(pk=source.pk).update(sequence=F("sequence") + 1)
+    return source
 
 
 def rebuild_after_change(series: EventSeries) -> None:
-    """After a change of one date or of the rule: the dates, SEQUENCE and documents, at once."""
-    source = EventSeries._base_manager.get(pk=series.pk)
-    if rebuild(source, timezone.localdate()):
-        EventSeries._base_manager.filter(pk=source.pk).update(sequence=F("sequence") + 1)
-    refresh(source)
+    """After a change of one date: the dates, SEQUENCE and documents, at once."""
+    if source := rebuild_source(series):
+        refresh(source)
 
 
 def extend_all(today: date) -> int:

@@ -103,13 +103,11 @@ class EventSeries(Searchable, Record):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, **kwargs: Any) -> None:
-        """The record, its dates and its documents in one transaction."""
-        from events.materialise import rebuild_after_change
+    def prepare_documents(self) -> None:
+        """The dates of the rule, in the transaction of the record."""
+        from events.materialise import rebuild_source
 
-        with transaction.atomic():
-            super().save(**kwargs)
-            rebuild_after_change(self.source)
+        rebuild_source(self)
 
     def to_search_documents(self) -> list[Document]:
         from events.documents import event_documents
@@ -174,14 +172,6 @@ class OccurrenceChange(models.Model):
     def __str__(self) -> str:
         return f"{self.series} {self.original_date} {self.get_kind_display()}"
 
-    def as_override(self) -> dict[str, Any]:
-        """As `Recurrence.from_facts` takes it: only what is set."""
-        facts = {
-            name: getattr(self, name)
-            for name in ("original_date", "kind", "date", "start", "end", "place", "theme", "reason")
-        }
-        return {name: value for name, value in facts.items() if value not in (None, "")}
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The change, the dates, the calendar's SEQUENCE and the documents: one transaction."""
         from events.materialise import rebuild_after_change
@@ -189,6 +179,14 @@ class OccurrenceChange(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             rebuild_after_change(self.series)
+
+    def as_override(self) -> dict[str, Any]:
+        """As `Recurrence.from_facts` takes it: only what is set."""
+        facts = {
+            name: getattr(self, name)
+            for name in ("original_date", "kind", "date", "start", "end", "place", "theme", "reason")
+        }
+        return {name: value for name, value in facts.items() if value not in (None, "")}
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         from events.materialise import rebuild_after_change

@@ -165,6 +165,18 @@ class Searchable(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        from search.documents import refresh
+
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            self.prepare_documents()
+            refresh(self)
+        return result
+
+    def prepare_documents(self) -> None:
+        """What a record derives from itself before its documents are written, such as dates."""
+
     def to_search_documents(self) -> list[Document]:
         """The documents of this record (the source row) in every language; [] when not public."""
         raise NotImplementedError(f"{type(self).__name__} offers no search documents")
@@ -173,11 +185,3 @@ class Searchable(models.Model):
     def search_key(self) -> tuple[str, str]:
         """(record type, record id) of all documents of this record."""
         return type(self).record_type, self.public_id
-
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        from search.documents import refresh
-
-        with transaction.atomic():
-            result = super().save(*args, **kwargs)
-            refresh(self)
-        return result
