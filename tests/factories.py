@@ -20,6 +20,7 @@ from directory.models import Area, Audience, Check, Location, Organization, Plac
 from events.models import EventSeries
 from navigator.models import Benefit
 from plan.models import Department, Measure, PlanEdition
+from portal.models import Member
 
 
 def locale_of(code: str) -> Locale:
@@ -148,6 +149,15 @@ class CheckFactory(DjangoModelFactory):
     checked_on = factory.LazyFunction(timezone.localdate)
     next_due = factory.LazyAttribute(lambda check: check.checked_on + timedelta(days=365))
     by_department = factory.SubFactory(DepartmentFactory)
+
+
+class MemberFactory(DjangoModelFactory):
+    class Meta:
+        model = Member
+
+    organization = factory.SubFactory(OrganizationFactory)
+    name = "佐藤"
+    email = factory.Sequence(lambda n: f"member{n}@example.jp")
 
 
 def meets_on(*days: date, start: str = "13:30", end: str = "15:00") -> dict[str, Any]:
