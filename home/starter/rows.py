@@ -187,12 +187,12 @@ class StatusRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PageRow:
-    """A page; `body` is a list of (block, value), see `pages.bodies`."""
+    """A page; `parts` of its body are pairs (block, value), see `bodies`."""
 
     slug: str
     title: str
     summary: str
-    body: tuple[tuple[str, Any], ...]
+    parts: tuple[tuple[str, Any], ...]
     measures: Keys = ()
 
 

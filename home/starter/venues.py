@@ -12,7 +12,15 @@ VENUES = (
         position=(35.3189, 139.5480),
         access="鎌倉駅西口から歩いて5分くらいです。",
         parking="車いす用の駐車場があります。",
-        accessibility=("slope", "elevator", "toilet", "wheelchair", "parking", "nursing", "hearing"),
+        accessibility=(
+            "slope",
+            "elevator",
+            "toilet",
+            "wheelchair",
+            "parking",
+            "nursing",
+            "hearing",
+        ),
     ),
     VenueRow(
         public_id="onari-hall",

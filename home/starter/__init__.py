@@ -1,0 +1,1 @@
+"""Starter content: a believable site in Japanese, with samples for the city to confirm."""
