@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 
-from search.analysis import analyse_document
+from search.analysis import TokenStreams, analyse_document
 from search.engines import database
 from search.models import SearchDocument, SearchTag
 
@@ -74,7 +74,7 @@ def default_language() -> str:
 
 
 def write(record_type: str, record_id: str, documents: Iterable[Document]) -> None:
-    """Make the stored documents of one record exactly `documents`; unchanged rows keep their version."""
+    """Make the stored documents of one record exactly `documents`; unchanged ones keep their version."""
     with transaction.atomic():
         stored: dict[Key, SearchDocument] = {
             (row.locale, row.occurrence): row
@@ -92,9 +92,10 @@ def write(record_type: str, record_id: str, documents: Iterable[Document]) -> No
                 occurrence=document.occurrence,
                 version=0,
             )
-            if _is_same(row, document):
+            streams = _analysed(document)
+            if _is_same(row, document, streams):
                 continue
-            _fill(row, document)
+            _fill(row, document, streams)
             changed.append(row)
         _drop(list(stored.values()))
         database.index(changed)
@@ -105,28 +106,33 @@ def remove(record_type: str, record_id: str) -> None:
     write(record_type, record_id, [])
 
 
-def _is_same(row: SearchDocument, document: Document) -> bool:
-    if row.pk is None:
-        return False
-    tags: dict[str, list[str]] = {}
-    for tag in row.tags.all():
-        tags.setdefault(tag.name, []).append(tag.value)
-    offered = {name: sorted(set(values)) for name, values in document.tags.items() if values}
-    return all(getattr(row, name) == getattr(document, name) for name in COPIED) and (
-        {name: sorted(values) for name, values in tags.items()} == offered
-    )
-
-
-def _fill(row: SearchDocument, document: Document) -> None:
-    for name in COPIED:
-        setattr(row, name, getattr(document, name))
-    streams = analyse_document(
+def _analysed(document: Document) -> TokenStreams:
+    return analyse_document(
         document.title,
         document.body,
         f"{document.extra}\n{document.kana}",
         document.phone,
         locale=document.locale,
     )
+
+
+def _is_same(row: SearchDocument, document: Document, streams: TokenStreams) -> bool:
+    if row.pk is None:
+        return False
+    tags: dict[str, list[str]] = {}
+    for tag in row.tags.all():
+        tags.setdefault(tag.name, []).append(tag.value)
+    offered = {name: sorted(set(values)) for name, values in document.tags.items() if values}
+    return (
+        all(getattr(row, name) == getattr(document, name) for name in COPIED)
+        and all(getattr(row, name) == tokens for name, tokens in streams.items())
+        and {name: sorted(values) for name, values in tags.items()} == offered
+    )
+
+
+def _fill(row: SearchDocument, document: Document, streams: TokenStreams) -> None:
+    for name in COPIED:
+        setattr(row, name, getattr(document, name))
     for name, tokens in streams.items():
         setattr(row, name, tokens)
     row.version += 1

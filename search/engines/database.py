@@ -107,6 +107,13 @@ def clear() -> None:
     SearchOpening.objects.all().delete()
 
 
+def ids() -> set[int]:
+    """The documents that the index holds."""
+    with site_connection.cursor() as cursor:
+        cursor.execute(sql("SELECT", dialect().key_column, "FROM", TABLE))
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _write_openings(documents: Sequence[SearchDocument]) -> None:
     from search.models import SearchOpening
 

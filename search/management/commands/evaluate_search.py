@@ -1,0 +1,54 @@
+"""Judge the search by documents and queries from files."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.evaluation import ScratchDatabase, figures, runs_of
+from search.vocabulary import concept_lines
+
+ENGINES = {"database": ScratchDatabase}
+
+
+class Command(BaseCommand):
+    help = "判定つきの質問で検索の質を測り、JSONを1行で出します。サイトのデータは使いません。"
+    requires_system_checks: ClassVar[list[str]] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("documents", type=Path, help="文書のJSON")
+        parser.add_argument("queries", type=Path, help="質問のJSON")
+        parser.add_argument("--engine", choices=sorted(ENGINES), default="database")
+        parser.add_argument("--runs", type=Path, help="質問ごとの結果を書くJSONファイル")
+
+    def handle(
+        self, *, documents: Path, queries: Path, engine: str, runs: Path | None, **options: object
+    ) -> None:
+        rows = read_rows(documents, "documents")
+        asked = read_rows(queries, "queries")
+        ranker = ENGINES[engine](rows)
+        try:
+            areas = sorted({row["area"] for row in rows if row.get("area")})
+            found = runs_of(ranker, asked, concept_lines(), areas)
+        finally:
+            ranker.close()
+        if runs:
+            runs.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        self.stdout.write(json.dumps(figures(asked, found), ensure_ascii=False))
+
+
+def read_rows(file: Path, key: str) -> list[dict[str, Any]]:
+    """The list in a JSON file, bare or below `key`; CommandError where there is none."""
+    try:
+        read = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{file} を読めません：{error}") from error
+    rows = read.get(key) if isinstance(read, dict) else read
+    if not isinstance(rows, list):
+        raise CommandError(f"{file} に {key} のならびがありません。")
+    return rows
