@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = "団体のページ"
+
+    def ready(self) -> None:
+        from portal import history  # registers its actions
+
+        del history

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from directory.models import Check
 from events.models import Occurrence, OccurrenceChange
+from portal import history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,43 +17,51 @@ if TYPE_CHECKING:
 
     from cms.base.records import Record
     from directory.models import Organization
+    from portal.models import Member
 
 Kind = OccurrenceChange.Kind
 NEXT_CHECK = relativedelta(months=6)
 
 
-def cancel(occurrence: Occurrence, reason: str) -> None:
+@transaction.atomic
+def cancel(occurrence: Occurrence, reason: str, member: Member) -> None:
     """Cancels a date, with all its sittings; cancelling it again changes the reason."""
     _set(occurrence, Kind.CANCELLED, reason=reason)
-
-
-def restore(occurrence: Occurrence) -> None:
-    """Takes a cancellation back; nothing happens to a date that is held."""
-    _unset(occurrence, Kind.CANCELLED)
-
-
-def set_theme(occurrence: Occurrence, theme: str) -> None:
-    """Gives a date a theme of its own; an empty one leaves it the usual theme."""
-    if theme:
-        _set(occurrence, Kind.THEME, theme=theme)
-    else:
-        _unset(occurrence, Kind.THEME)
+    history.note_date(history.CANCEL, occurrence, member, reason)
 
 
 @transaction.atomic
-def confirm(group: Organization, records: Iterable[Record], today: date) -> None:
+def restore(occurrence: Occurrence, member: Member) -> None:
+    """Takes a cancellation back; nothing happens to a date that is held."""
+    if _unset(occurrence, Kind.CANCELLED):
+        history.note_date(history.RESTORE, occurrence, member)
+
+
+@transaction.atomic
+def set_theme(occurrence: Occurrence, theme: str, member: Member) -> None:
+    """Gives a date a theme of its own; an empty one leaves it the usual theme."""
+    if theme:
+        _set(occurrence, Kind.THEME, theme=theme)
+    elif not _unset(occurrence, Kind.THEME):
+        return
+    history.note_date(history.THEME, occurrence, member, theme)
+
+
+@transaction.atomic
+def confirm(group: Organization, records: Iterable[Record], today: date, member: Member) -> None:
     """Writes that `group` checked these records of its own; once a day however often pressed."""
     for record in records:
-        Check.objects.get_or_create(
+        _check, made = Check.objects.get_or_create(
             record_type=record.record_type,
             record_id=record.public_id,
             checked_on=today,
             by_organization=group,
             defaults={"next_due": today + NEXT_CHECK},
         )
+        if made:
+            history.note_confirmed(record, member)
 
 
-@transaction.atomic
 def _set(occurrence: Occurrence, kind: str, **words: str) -> None:
     OccurrenceChange.objects.update_or_create(
         series_id=occurrence.series_id,
@@ -62,9 +71,13 @@ def _set(occurrence: Occurrence, kind: str, **words: str) -> None:
     )
 
 
-@transaction.atomic
-def _unset(occurrence: Occurrence, kind: str) -> None:
-    for change in OccurrenceChange.objects.filter(
-        series_id=occurrence.series_id, original_date=occurrence.original_date, kind=kind
-    ):
+def _unset(occurrence: Occurrence, kind: str) -> bool:
+    """Whether there was such a change to take away."""
+    changes = list(
+        OccurrenceChange.objects.filter(
+            series_id=occurrence.series_id, original_date=occurrence.original_date, kind=kind
+        )
+    )
+    for change in changes:
         change.delete()
+    return bool(changes)

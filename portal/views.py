@@ -57,7 +57,7 @@ def confirm(request: HttpRequest, member: Member) -> HttpResponse:
         return redirect("portal:desk")
     now = timezone.now()
     records = [own.record for own in desk.own_records(member, now)]
-    changes.confirm(desk.own_group(member), records, timezone.localdate(now))
+    changes.confirm(desk.own_group(member), records, timezone.localdate(now), member)
     return _done("confirmed")
 
 
@@ -68,7 +68,7 @@ def date(request: HttpRequest, member: Member, series_id: str, key: str) -> Http
     typed = request.POST if request.method == "POST" else None
     form = ThemeForm(typed, initial={"theme": item.occurrence.theme})
     if form.is_valid():
-        changes.set_theme(item.occurrence, form.cleaned_data["theme"])
+        changes.set_theme(item.occurrence, form.cleaned_data["theme"], member)
         return _done("theme")
     return _date_page(request, "portal/date.html", member, item, form)
 
@@ -79,7 +79,7 @@ def cancel(request: HttpRequest, member: Member, series_id: str, key: str) -> Ht
     item = _date_or_404(member, series_id, key)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        changes.cancel(item.occurrence, form.cleaned_data["reason"])
+        changes.cancel(item.occurrence, form.cleaned_data["reason"], member)
         return _done("cancelled")
     return _date_page(request, "portal/cancel.html", member, item, form)
 
@@ -90,7 +90,7 @@ def restore(request: HttpRequest, member: Member, series_id: str, key: str) -> H
     item = _date_or_404(member, series_id, key)
     if request.method != "POST":
         return redirect(item.url)
-    changes.restore(item.occurrence)
+    changes.restore(item.occurrence, member)
     return _done("restored")
 
 

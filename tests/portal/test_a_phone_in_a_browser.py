@@ -9,7 +9,10 @@ from playwright.sync_api import Browser, Page
 from portal.links import make_link
 from tests.portal.conftest import address
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 PHONE = {"width": 360, "height": 740}
 
 

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
+from cms.base.templatetags.text import month_day
 from events.models import EventSeries, Occurrence, OccurrenceChange
 from search.models import SearchDocument
 from tests.factories import (
@@ -181,3 +183,17 @@ def test_each_organiser_of_a_shared_meetup_can_cancel_it(phone, group, other_mee
     signed_in(other).post(address(other_meetup, "restore/"))
     other_meetup.refresh_from_db()
     assert not other_meetup.is_cancelled
+
+
+def test_staff_read_in_the_history_who_changed_what(phone, meetup):
+    phone.post(address(meetup, "cancel/"), {"reason": RAIN})
+    phone.post(address(meetup, "restore/"))
+    phone.post(address(meetup, "restore/"))
+    phone.post(address(meetup), {"theme": "年末の会"})
+    entries = ModelLogEntry.objects.for_instance(meetup.series).filter(action__startswith="portal.")
+    day = month_day(meetup.date)
+    assert [entry.message for entry in reversed(entries)] == [
+        f"佐藤（なみのおと）: 団体が中止にした {day}「天気のため」",
+        f"佐藤（なみのおと）: 団体が中止をとりけした {day}",
+        f"佐藤（なみのおと）: 団体がその日のテーマを変えた {day}「年末の会」",
+    ]

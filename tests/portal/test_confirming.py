@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from directory.models import Check
 from search.models import SearchDocument
@@ -41,6 +42,7 @@ def test_pressing_twice_on_a_day_is_one_check(phone, group):
     press(phone)
     press(phone)
     assert Check.objects.count() == 1
+    assert ModelLogEntry.objects.filter(action="portal.confirm").count() == 1
 
 
 def test_a_later_check_of_the_city_is_kept_beside_it(phone, group):

@@ -3,12 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import URLPattern
+from wagtail.models import ModelLogEntry
 
 from directory.models import Check
 from events.models import Occurrence, OccurrenceChange
 from portal.urls import urlpatterns
-from tests.factories import PlaceFactory
-from tests.portal.conftest import address
+from tests.factories import MemberFactory, PlaceFactory, translated
+from tests.portal.conftest import address, signed_in
 
 pytestmark = pytest.mark.django_db
 VERBS = ("get", "head", "post", "put", "patch", "delete", "options")
@@ -21,7 +22,7 @@ def ask(client: Client, verb: str, path: str):
 
 
 def state() -> list[object]:
-    rows = (Occurrence, OccurrenceChange, Check)
+    rows = (Occurrence, OccurrenceChange, Check, ModelLogEntry)
     return [list(model.objects.order_by("pk").values()) for model in rows]
 
 
@@ -52,7 +53,10 @@ def test_a_date_of_another_group_looks_like_one_that_does_not_exist(phone, other
 @pytest.mark.parametrize("action", ACTIONS)
 def test_the_own_series_gives_no_way_to_a_date_of_another(phone, meetup, other_meetup, action):
     OccurrenceChange.objects.create(
-        series=other_meetup.series, original_date=other_meetup.original_date, kind="theme", theme="x"
+        series=other_meetup.series,
+        original_date=other_meetup.original_date,
+        kind="theme",
+        theme="x",
     )
     before = list(Occurrence.objects.filter(series=other_meetup.series).values())
     phone.post(address(meetup, action), {**TYPED, "series_id": other_meetup.series.public_id})
@@ -90,3 +94,11 @@ def test_a_member_taken_out_changes_nothing_any_more(phone, member, meetup):
     assert phone.post(address(meetup, "cancel/"), TYPED).status_code == 403
     assert phone.post("/portal/confirm/").status_code == 403
     assert state() == before
+
+
+def test_a_member_registered_with_a_translation_of_the_group_has_the_same_desk(group, meetup):
+    english = translated(group, "en", name="Sound of Waves")
+    phone = signed_in(MemberFactory(organization=english))
+    assert "きょうだいの夜" in phone.get("/portal/").content.decode()
+    phone.post("/portal/confirm/")
+    assert Check.objects.get().by_organization == group

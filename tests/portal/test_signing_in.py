@@ -135,7 +135,10 @@ def test_asking_too_often_within_the_hour_is_said_to_everyone_alike(member, ask,
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("", "メールアドレスを書いてください"), ("sato@@example", "メールアドレスの形がちがうようです")],
+    [
+        ("", "メールアドレスを書いてください"),
+        ("sato@@example", "メールアドレスの形がちがうようです"),
+    ],
 )
 def test_an_address_that_cannot_be_read_is_kept_and_explained(client, db, typed, sentence):
     answer = client.post(DESK, {"email": typed})
@@ -206,7 +209,9 @@ def test_no_page_of_the_portal_is_kept_by_caches_or_listed_by_searches(phone, pa
 def test_a_form_of_another_site_can_do_nothing(member, meetup):
     phone = Client(enforce_csrf_checks=True)
     link = make_link(member, timezone.now())
-    assert phone.post(link).status_code == 403
+    answer = phone.post(link)
+    assert answer.status_code == 403
+    assert "何も変えていません" in answer.content.decode()
     assert SignInLink.objects.get().used_at is None
 
 

@@ -1,0 +1,63 @@
+"""What members did, in the history that staff see beside their own changes.
+
+Members are no users of the admin, so the entry carries who it was.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter, log
+
+from cms.base.templatetags.text import month_day
+
+if TYPE_CHECKING:
+    from wagtail.log_actions import LogActionRegistry
+    from wagtail.models import BaseLogEntry
+
+    from cms.base.records import Record
+    from events.models import Occurrence
+    from portal.models import Member
+
+CANCEL = "portal.cancel"
+RESTORE = "portal.restore"
+THEME = "portal.theme"
+CONFIRM = "portal.confirm"
+LABELS = {
+    CANCEL: _("団体が中止にした"),
+    RESTORE: _("団体が中止をとりけした"),
+    THEME: _("団体がその日のテーマを変えた"),
+    CONFIRM: _("団体が変わりないと確かめた"),
+}
+
+
+def note_date(action: str, occurrence: Occurrence, member: Member, words: str = "") -> None:
+    """Notes that `member` changed one date; `words` is the reason or theme."""
+    day = occurrence.original_date.isoformat()
+    log(occurrence.series, action, data={"by": str(member), "date": day, "words": words})
+
+
+def note_confirmed(record: Record, member: Member) -> None:
+    """Notes that `member` found the record as it should be."""
+    log(record, CONFIRM, data={"by": str(member)})
+
+
+class MemberFormatter(LogFormatter):
+    """佐藤（なみのおと）: 団体が中止にした 12月8日（火）「天気のため」"""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def format_message(self, log_entry: BaseLogEntry) -> str:
+        data = log_entry.data
+        words = f"「{data['words']}」" if data.get("words") else ""
+        return f"{data['by']}: {self.label} {month_day(data.get('date'))}{words}"
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    for action, label in LABELS.items():
+        actions.register_action(action)(partial(MemberFormatter, label))
