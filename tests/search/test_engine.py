@@ -11,7 +11,10 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.documents import Document, write
+from search.engines import database
 from search.evaluation import ScratchDatabase, figures
+from search.models import SearchDocument
 from search.query import plan
 from search.scoring import ranked
 from search.vocabulary import concept_lines
@@ -38,6 +41,24 @@ def as_scored(words: str) -> list[str]:
 @pytest.mark.parametrize("words", QUERIES)
 def test_the_engine_ranks_as_the_plan_scores(scratch: ScratchDatabase, words: str) -> None:
     assert scratch.run(plan(words, concept_lines())) == as_scored(words)
+
+
+@pytest.mark.parametrize("words", QUERIES)
+def test_the_index_of_the_site_ranks_as_the_plan_scores(words: str) -> None:
+    for row in DOCUMENTS:
+        extra = "\n".join((row.get("extra", ""), row.get("area", "")))
+        document = Document(
+            locale="ja",
+            title=row["title"],
+            path=f"/{row['id']}/",
+            card={},
+            body=row["body"],
+            extra=extra,
+            phone=row.get("phone", ""),
+        )
+        write("place", row["id"], [document])
+    hits = database.search(plan(words, concept_lines()), SearchDocument.objects.all())
+    assert [hit.record[1] for hit in hits] == as_scored(words)
 
 
 @settings(
