@@ -45,7 +45,7 @@ def notice(level: str, title: str, words: str) -> Part:
 
 def steps(title: str, *pairs: tuple[str, str]) -> Part:
     """(what to do, explanation) in order."""
-    items = [_item({"title": do, "text": f"<p>{words}</p>"}) for do, words in pairs]
+    items = [{"title": do, "text": f"<p>{words}</p>"} for do, words in pairs]
     return "steps", {"heading": title, "steps": items}
 
 
@@ -63,7 +63,7 @@ def quote(words: str, who: str) -> Part:
 
 
 def voices(*texts: str) -> Part:
-    return "voices", [_item(words) for words in texts]
+    return "voices", list(texts)
 
 
 def stored(body: Iterable[Part], known: Known) -> list[dict[str, Any]]:
@@ -88,7 +88,3 @@ def _value(block: str, value: Any, known: Known) -> Any:
 
 def _key(model: type[Model], key: str, known: Known) -> Any:
     return known.get(model, key).pk if key else None
-
-
-def _item(value: Any) -> dict[str, Any]:
-    return {"type": "item", "value": value}

@@ -88,9 +88,7 @@ def _add_links(made: Iterable[tuple[Record, RecordRow]], known: Known) -> None:
             ]
 
 
-def _add_facts_at_once(
-    made: Iterable[tuple[Record, RecordRow]], known: Known, today: date
-) -> None:
+def _add_facts_at_once(made: Iterable[tuple[Record, RecordRow]], known: Known, today: date) -> None:
     """In bulk, without telling the search: the records are published right after."""
     made = list(made)
     Check.objects.bulk_create(

@@ -57,9 +57,7 @@ def _load_area(row: AreaRow, order: int, known: Known) -> None:
     _save(area, known)
 
 
-def _load_term(
-    model: type[Audience] | type[Topic], row: TermRow, order: int, known: Known
-) -> None:
+def _load_term(model: type[Audience] | type[Topic], row: TermRow, order: int, known: Known) -> None:
     if known.has(model, row.slug):
         return
     term = model(sort_order=order)

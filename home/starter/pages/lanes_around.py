@@ -54,8 +54,12 @@ CITIZENS = LaneRow(
             ("place", "outreach-team"),
         ),
         related("学べる日", ("event", "supporters-course"), ("event", "fifth-saturday-concert")),
-        related("手伝える会", ("group", "minna-table"), ("group", "food-bank"), ("group", "shakyo")),
-        contact("ちらしがほしい方へ", "お店や会館に置ける案内をお渡しします。", department="福祉総務課"),
+        related(
+            "手伝える会", ("group", "minna-table"), ("group", "food-bank"), ("group", "shakyo")
+        ),
+        contact(
+            "ちらしがほしい方へ", "お店や会館に置ける案内をお渡しします。", department="福祉総務課"
+        ),
     ),
 )
 
@@ -71,7 +75,10 @@ EMPLOYERS = LaneRow(
     parts=(
         steps(
             "話を聞いた日にすること",
-            ("まず、お礼を言う", "「話してくれてありがとう」。それだけで次の話がしやすくなります。"),
+            (
+                "まず、お礼を言う",
+                "「話してくれてありがとう」。それだけで次の話がしやすくなります。",
+            ),
             ("休みのしくみを渡す", "介護休業と介護休暇を、紙で渡します。その場で決めさせません。"),
             ("つぎに話す日を決める", "1か月後に、もう1度聞く日を決めます。"),
         ),
@@ -90,7 +97,9 @@ EMPLOYERS = LaneRow(
         related("社員に渡せる制度", ("benefit", "care-leave"), ("benefit", "care-days-off")),
         related("勉強会", ("event", "employers-seminar")),
         quote("1枚の紙を配っただけで、相談が3件ありました。", "市内の会社の方（見本の声です）"),
-        contact("会社で話してほしいとき", "昼休みの30分の講座にもうかがいます。", department="商工課"),
+        contact(
+            "会社で話してほしいとき", "昼休みの30分の講座にもうかがいます。", department="商工課"
+        ),
     ),
 )
 
@@ -132,6 +141,10 @@ INSTITUTIONS = LaneRow(
         related("渡せる案内", ("place", "young-carer-line"), ("place", "wakatama-yuigahama")),
         related("研修", ("event", "supporters-course")),
         text("ケアプランを作るときは、世話をする家族の1日も、いっしょに書き出してください。"),
-        contact("研修に来てほしいとき", "校内の研修や事例の会にうかがいます。", department="こども家庭相談課"),
+        contact(
+            "研修に来てほしいとき",
+            "校内の研修や事例の会にうかがいます。",
+            department="こども家庭相談課",
+        ),
     ),
 )

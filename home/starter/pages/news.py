@@ -16,7 +16,9 @@ ARTICLES = (
                 "玉縄に「きょうだいの部屋 いるか」ができました。",
                 "第2と第4の土曜日、午後1時半から4時までです。8月は休みです。",
             ),
-            related("この部屋と、ひらく会", ("place", "sibling-room-tamanawa"), ("group", "naminooto")),
+            related(
+                "この部屋と、ひらく会", ("place", "sibling-room-tamanawa"), ("group", "naminooto")
+            ),
             text("はじめての日は、家の人か先生といっしょに来てください。"),
         ),
     ),
@@ -29,7 +31,11 @@ ARTICLES = (
         measures=("6-3-6-2", "6-3-6-7"),
         parts=(
             text("来年度の券は、4月1日から申し込めます。手帳を持ってきてください。"),
-            notice("warn", "10月からは半分になります", "10月1日より後の申込みは、もらえる数が半分です。"),
+            notice(
+                "warn",
+                "10月からは半分になります",
+                "10月1日より後の申込みは、もらえる数が半分です。",
+            ),
             related(
                 "3つの券",
                 ("benefit", "taxi-tickets"),
@@ -86,7 +92,11 @@ ARTICLES = (
                 ("だれのためかをえらぶ", "本人のものと、家族のものをわけて見られます。"),
                 ("聞くところに電話する", "使えるかどうかは、窓口で決まります。"),
             ),
-            related("よく見られている制度", ("benefit", "city-disability-allowance"), ("benefit", "taxi-tickets")),
+            related(
+                "よく見られている制度",
+                ("benefit", "city-disability-allowance"),
+                ("benefit", "taxi-tickets"),
+            ),
         ),
     ),
     ArticleRow(

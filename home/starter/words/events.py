@@ -10,7 +10,7 @@ EVENT_WORDS = (
             "name": "Carers' Café",
             "theme": "A day to talk over tea",
             "summary": "People who care for someone talk over tea. Some only listen.",
-            "description": "\"How much have you told your company?\" \"Can you sleep at night?\" It starts like that.\nA social worker is with us.",
+            "description": '"How much have you told your company?" "Can you sleep at night?" It starts like that.\nA social worker is with us.',
         },
     ),
     WordsRow(

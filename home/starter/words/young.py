@@ -38,7 +38,9 @@ ENGLISH_BODY: tuple[Part, ...] = (
     related("People to talk to", *TALK),
     heading("What should I say?"),
     text("You don't need the right words. You can read this out:"),
-    quote("I'd like to talk a little about things at home.", "Works on the phone and with a teacher"),
+    quote(
+        "I'd like to talk a little about things at home.", "Works on the phone and with a teacher"
+    ),
     steps(
         "What happens next",
         ("We listen", "You don't have to give your name. Say only what you want to say."),
