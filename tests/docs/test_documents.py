@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
+from cms.base.languages import without_language
 from cms.base.records import Record
 from home.starter.pages.home import NEWS_INDEX
 from home.starter.pages.lanes import LANES
@@ -105,7 +106,7 @@ def test_every_command_of_our_own_stands_in_the_list_of_commands() -> None:
 
 def answers(address: str) -> bool:
     """Whether a view of ours or a page of the starter content stands at this address."""
-    path = address.partition("?")[0]
+    path = without_language(address.partition("?")[0])
     for placeholder, example in EXAMPLES.items():
         path = path.replace(placeholder, example)
     try:
@@ -117,8 +118,6 @@ def answers(address: str) -> bool:
 
 def is_page(path: str) -> bool:
     parts = [part for part in path.split("/") if part]
-    if parts and parts[0] in dict(settings.LANGUAGES):
-        return True
     return not parts or (len(parts) == 1 and parts[0] in SLUGS_BELOW_HOME)
 
 
