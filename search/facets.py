@@ -180,16 +180,13 @@ def counts_without(
     documents: SearchDocumentQuerySet,
     now: datetime,
 ) -> dict[str, int]:
-    """For each chosen facet, how many documents there were without its condition. One query."""
+    """For each chosen facet, how many documents there were without it; "": without any. One query."""
     totals = [
         tally_all(narrowed(facets, chosen, documents, now, without=facet), facet.name, "")
         for facet in facets
         if chosen.get(facet.name)
     ]
-    if not totals:
-        return {}
-    first, *others = totals
-    rows = first.union(*others, all=True) if others else first
+    rows = tally_all(documents, "", "").union(*totals, all=True)
     return {name: count for name, _value, count in rows}
 
 

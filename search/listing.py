@@ -196,6 +196,8 @@ class Listing:
         """The order in words, beside the count."""
         if not self.total:
             return ""
+        if self.query and self._hits[0].weak:
+            return _("ぴったりのものはなく、ことばの一部が近いものです")
         return {"fit": _("合う順"), "next": _("日にちの近い順"), "kana": _("五十音順")}[self.sort]
 
     @property
@@ -290,17 +292,22 @@ class Listing:
         if self.total or not self.chosen_count:
             return []
         counts = counts_without(self.facets, self.chosen, self._found, self.now)
-        return [
-            {
-                "title": _("「%(condition)s」をはずす") % {"condition": self._named(facet)},
-                "text": _("ほかの条件はそのままです"),
-                "url": self.address.choosing(facet.name, []).url,
-                "icon": facet.icon,
-                "count": counts[facet.name],
-            }
+        ways = [
+            self._way(self._named(facet), self.address.choosing(facet.name, []), facet.icon, count)
             for facet in self.facets
-            if counts.get(facet.name)
+            if (count := counts.get(facet.name))
         ]
+        if ways or not counts.get(""):
+            return ways
+        return [self._way(_("すべての条件"), self.address.free(), "sliders", counts[""])]
+
+    def _way(self, condition: str, address: Address, icon: str, count: int) -> Item:
+        return {
+            "title": _("「%(condition)s」をはずす") % {"condition": condition},
+            "url": address.url,
+            "icon": icon,
+            "count": count,
+        }
 
     def _named(self, facet: Facet) -> str:
         labels = dict(facet.choices(self.language))

@@ -38,13 +38,17 @@ DIALECTS: dict[str, type[Dialect]] = {"sqlite": SQLite, "postgresql": PostgreSQL
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that a query finds. Order: score, then the shorter title, then the record."""
+    """A document that a query finds. Order: score, then the shorter title, then the record.
+
+    `weak`: only alike, found by the fallback of the plan.
+    """
 
     id: int
     score: float
     title_length: int
     record: tuple[str, str]
     occurrence: str
+    weak: bool
 
     @property
     def rank(self) -> tuple[float, int, tuple[str, str], str]:
@@ -131,8 +135,8 @@ def search(plan: QueryPlan, documents: QuerySet[SearchDocument]) -> list[Hit]:
 
     What is weakly alike (`plan.fallback`) is asked only where nothing else is found.
     """
-    for query in (by_groups(plan), by_pairs(plan)):
-        hits = _hits(query, documents) if query else []
+    for query, weak in ((by_groups(plan), False), (by_pairs(plan), True)):
+        hits = _hits(query, documents, weak=weak) if query else []
         if hits:
             return sorted(hits, key=lambda hit: hit.rank)
     return []
@@ -172,7 +176,7 @@ def _leaves(leaves: Sequence[tuple[int, Leaf]], connection: BaseDatabaseWrapper)
     return " UNION ALL ".join(selects), values
 
 
-def _hits(query: Query, documents: QuerySet[SearchDocument]) -> list[Hit]:
+def _hits(query: Query, documents: QuerySet[SearchDocument], *, weak: bool) -> list[Hit]:
     columns = documents.order_by().values("id", "record_type", "record_id", "occurrence", "title")
     scope, scope_values = columns.query.sql_with_params()
     found, values = query
@@ -184,7 +188,7 @@ def _hits(query: Query, documents: QuerySet[SearchDocument]) -> list[Hit]:
     with site_connection.cursor() as cursor:
         cursor.execute(statement, [*values, *scope_values])
         return [
-            Hit(key, float(score), length, (record_type, record_id), occurrence)
+            Hit(key, float(score), length, (record_type, record_id), occurrence, weak)
             for score, length, key, record_type, record_id, occurrence in cursor.fetchall()
         ]
 

@@ -135,6 +135,12 @@ def test_an_empty_list_says_which_condition_to_take_off(client: Client) -> None:
     assert "1件" in html
 
 
+def test_what_is_only_alike_is_called_so(client: Client) -> None:
+    PlaceFactory(name="みんなの食堂")
+    assert "ことばの一部が近い" in found(client, "ぬみんぬ")
+    assert "ことばの一部が近い" not in found(client, "みんな")
+
+
 def test_a_draft_is_not_found(client: Client) -> None:
     PlaceFactory(name="みんなの食堂", live=False)
     assert count_in(found(client, "食堂")) == 0

@@ -111,6 +111,23 @@ def test_a_chip_takes_one_condition_off_and_keeps_the_rest() -> None:
     assert found.clear_url == "/search/?q=%E9%A3%9F%E5%A0%82&ruby=1"
 
 
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("type=benefit&area=ofuna", {"「制度」をはずす": 5, "「大船」をはずす": 1}),
+        ("type=benefit&area=ofuna&open=1", {"「制度」をはずす": 2}),
+        ("type=benefit&area=tamanawa&open=1&ease=anonymous", {"「すべての条件」をはずす": 10}),
+    ],
+)
+def test_an_empty_list_names_what_to_take_off(query: str, offered: dict[str, int]) -> None:
+    found = listing(query)
+    assert found.total == 0
+    assert {way["title"]: way["count"] for way in found.ways} == offered
+    for way in found.ways:
+        assert listing(way["url"].partition("?")[2]).total == way["count"]
+
+
 def test_values_that_do_not_exist_are_no_conditions() -> None:
     PlaceFactory()
     found = listing("area=nowhere&type=%00&open=yes&page=-3&sort=x")
