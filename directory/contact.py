@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.base.context import SiteFrame
+from cms.base.templatetags.text import instant
 from directory.models.place import MODES
 from search.cards import cards_for
 from search.models import SearchDocument
@@ -48,26 +49,50 @@ EMERGENCIES = (
 )
 
 
+SHOWN = 4
+"""Desks under each way of talking while all ways are shown."""
+WAYS = ("phone", "line", "visit", "mail", "online", "home")
+
+
 @dataclass
 class Way:
-    """A way of talking with the desks that offer it."""
+    """A way of talking with the desks that offer it, those who answer now first."""
 
     code: str
     label: str
+    url: str
     cards: list[dict[str, Any]] = field(default_factory=list)
+    total: int = 0
+
+    def cut(self, now: datetime, most: int | None) -> Way:
+        """Those who answer soonest, at most `most` of them."""
+        self.total = len(self.cards)
+        self.cards = sorted(self.cards, key=lambda card: answers_from(card, now))[:most]
+        return self
+
+
+def answers_from(card: dict[str, Any], now: datetime) -> str:
+    """The ISO instant from which someone answers: "" for now, late for nobody knows."""
+    for opens, closes in card.get("windows", []):
+        if instant(closes) > now:
+            return "" if instant(opens) <= now else opens
+    return "9"
 
 
 def contact(request: HttpRequest) -> HttpResponse:
     frame = SiteFrame(request)
     now = timezone.now()
     lane = next((code for code, _label, _who in LANES if code == request.GET.get("for")), "")
+    mode = next((code for code in WAYS if code == request.GET.get("mode")), "")
     context = {
         "now": now,
         "emergencies": [
             {"phone": phone, "name": name, "text": text} for phone, name, text in EMERGENCIES
         ],
         "lanes": lane_links(frame, lane),
-        "ways": ways_to_talk(frame, lane, now),
+        "mode": mode,
+        "all_ways_url": contact_url(frame, lane, ""),
+        "ways": ways_to_talk(frame, lane, mode, now),
     }
     return render(request, "directory/contact.html", context)
 
@@ -77,15 +102,20 @@ def lane_links(frame: SiteFrame, chosen: str) -> list[dict[str, Any]]:
     return [everyone] + [
         {
             "label": label,
-            "url": frame.url_with("/contact/", **{"for": code}) + "#ways",
+            "url": contact_url(frame, code, "") + "#ways",
             "current": code == chosen,
         }
         for code, label, _who in LANES
     ]
 
 
-def ways_to_talk(frame: SiteFrame, lane: str, now: datetime) -> list[Way]:
-    """The desks of a lane under each way of talking that any of them offers."""
+def contact_url(frame: SiteFrame, lane: str, mode: str) -> str:
+    conditions = {"for": lane, "mode": mode}
+    return frame.url_with("/contact/", **{name: code for name, code in conditions.items() if code})
+
+
+def ways_to_talk(frame: SiteFrame, lane: str, mode: str, now: datetime) -> list[Way]:
+    """The desks of a lane under each way of talking that any of them offers, or under one."""
     found = (
         SearchDocument.objects.public(now)
         .of_type("place")
@@ -99,10 +129,10 @@ def ways_to_talk(frame: SiteFrame, lane: str, now: datetime) -> list[Way]:
         found = found.referring(audience=audiences)
     documents = list(found)
     cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
-    ways = {code: Way(code, _(label)) for code, label in MODES}
+    ways = {code: Way(code, _(label), contact_url(frame, lane, code)) for code, label in MODES}
     for document, card in zip(documents, cards, strict=True):
         for tag in document.tags.all():
             if tag.name == "mode" and tag.value in ways:
                 ways[tag.value].cards.append(card)
-    order = ("phone", "line", "visit", "mail", "online", "home")
-    return [ways[code] for code in order if ways[code].cards]
+    shown = [ways[code] for code in WAYS if ways[code].cards and mode in ("", code)]
+    return [way.cut(now, None if mode else SHOWN) for way in shown]

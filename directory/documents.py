@@ -112,10 +112,14 @@ def ease_tags(place: Place, venues: list[Location]) -> list[str]:
 
 
 def windows_ahead(place: Place, now: datetime, audience: str | None = None) -> list[list[str]]:
-    """[[opens, closes], …] as ISO instants for the next 14 days."""
+    """[[opens, closes], …] as ISO instants, from the start of today for 14 days.
+
+    What was open earlier today belongs to it: a card must not call such a day a day off.
+    """
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return [
         [opens.isoformat(), closes.isoformat()]
-        for opens, closes in place.opening.windows(now, now + AHEAD, audience)
+        for opens, closes in place.opening.windows(today, now + AHEAD, audience)
     ]
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from cms.base.context import SiteFrame
 from directory import presentation
 from directory.documents import latest_check
-from directory.models import Organization, Place, TemporaryStatus
 from directory.lists import group_listing, place_listing
+from directory.models import Organization, Place, TemporaryStatus
 from search.cards import next_meetups
 
 if TYPE_CHECKING:

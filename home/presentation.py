@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.base.context import SiteFrame
 from cms.base.languages import lang_attribute
+from directory.contact import answers_from
 from home.models import ArticlePage, CampaignPage
 from search.cards import cards_for, next_meetups
 from search.models import SearchDocument
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from cms.base.pages import BasePage
-    from home.models import HomePage
+    from directory.contact import answers_from
+from home.models import HomePage
 
+FIRST_LANES = ("young", "family", "working", "citizens")
+"""The four large ways in; the others stand below them as words."""
 WEEK = timedelta(days=7)
 MEETUPS_ON_HOME = 4
 NEWS_ON_HOME = 4
@@ -32,8 +35,14 @@ LANE_MEETUPS = 3
 
 def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[str, Any]:
     frame = SiteFrame(request)
+    ways_in = lanes(frame, now)
     return {
-        "lanes": lanes(frame, now),
+        "lanes": [lane for lane in ways_in if lane["code"] in FIRST_LANES],
+        "other_lanes": [
+            {"label": lane["title"], "url": lane["url"]}
+            for lane in ways_in
+            if lane["code"] not in FIRST_LANES
+        ],
         "ready_words": [
             {"label": words, "url": frame.search_for(words)}
             for words in page.ready_words.splitlines()[:4]
@@ -49,20 +58,21 @@ def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[st
 def lanes(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
     """The ways in, in the words of the page's language where there are any."""
     pages = CampaignPage.objects.public(now).exclude(lane="").select_related("locale")
-    order = {lane: position for position, lane in enumerate(CampaignPage.Lane.values)}
+    codes = sorted(CampaignPage.Lane.values, key=lambda code: code not in FIRST_LANES)
     chosen: dict[str, CampaignPage] = {}
     for page in pages:
         if page.language == frame.language or (page.is_source and page.lane not in chosen):
             chosen[page.lane] = page
     return [
         {
+            "code": page.lane,
             "title": page.lane_title or page.title,
             "text": page.lane_text,
             "url": frame.url(f"/{page.slug}/"),
             "picture": f"lane-{page.lane}",
             "lang": "" if page.language == frame.language else lang_attribute(page.language),
         }
-        for page in sorted(chosen.values(), key=lambda page: order[page.lane])
+        for page in (chosen[code] for code in codes if code in chosen)
     ]
 
 
@@ -75,16 +85,7 @@ def phones_now(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
         .worded_for(frame.language)
     )
     cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
-    instant = timezone.localtime(now)
-    return sorted(cards, key=lambda card: opens_next(card, instant))[:PHONES_ON_HOME]
-
-
-def opens_next(card: dict[str, Any], now: datetime) -> str:
-    """The instant (ISO) from which someone answers; those who answer now come first."""
-    for opens, closes in card.get("windows", []):
-        if closes > now.isoformat():
-            return "" if opens <= now.isoformat() else opens
-    return "9"
+    return sorted(cards, key=lambda card: answers_from(card, now))[:PHONES_ON_HOME]
 
 
 def news(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
@@ -135,8 +136,7 @@ def lane_places(audiences: list[str], frame: SiteFrame, now: datetime) -> list[d
         .order_by("kana", "pk")
     )
     cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
-    instant = timezone.localtime(now)
-    return sorted(cards, key=lambda card: opens_next(card, instant))[:LANE_PLACES]
+    return sorted(cards, key=lambda card: answers_from(card, now))[:LANE_PLACES]
 
 
 def notice_language(page: BasePage, request: HttpRequest) -> str:

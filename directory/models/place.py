@@ -11,11 +11,11 @@ from modelcluster.fields import ParentalManyToManyField
 
 from cms.base.fields import ChoiceSetField, FeesField
 from cms.base.records import Record, words
+from directory.fields import HoursField
 from directory.hours import Hours
 from directory.models.organization import Organization
 from directory.models.terms import Audience, Topic
 from directory.models.venue import Location
-from directory.fields import HoursField
 from plan.models import Department, Measure
 from search.models import Searchable
 

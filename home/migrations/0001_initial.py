@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.TextField(blank=True, help_text='検索結果や一覧に出ます。80字くらいまでの短い文にしてください。', max_length=200, verbose_name='短い説明')),
-                ('lane', models.CharField(blank=True, choices=[('young', 'こども・若者'), ('young-adult', '若者（18歳から）'), ('working', '働きながら'), ('family', '家族'), ('citizens', 'まわりの人'), ('employers', '事業所'), ('institutions', '学校・関係機関')], max_length=15, verbose_name='入口')),
+                ('lane', models.CharField(blank=True, choices=[('young', 'こども・若者'), ('young-adult', '若者（18歳から）'), ('family', '家族'), ('working', '働きながら'), ('citizens', 'まわりの人'), ('employers', '事業所'), ('institutions', '学校・関係機関')], max_length=15, verbose_name='入口')),
                 ('lane_title', models.CharField(blank=True, max_length=40, verbose_name='入口の名前')),
                 ('lane_text', models.CharField(blank=True, max_length=80, verbose_name='入口のことば')),
                 ('lead', models.TextField(max_length=300, verbose_name='はじめのことば')),

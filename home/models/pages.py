@@ -119,8 +119,8 @@ class CampaignPage(FoundPage):
     class Lane(models.TextChoices):
         YOUNG = "young", "こども・若者"
         YOUNG_ADULT = "young-adult", "若者（18歳から）"
-        WORKING = "working", "働きながら"
         FAMILY = "family", "家族"
+        WORKING = "working", "働きながら"
         CITIZENS = "citizens", "まわりの人"
         EMPLOYERS = "employers", "事業所"
         INSTITUTIONS = "institutions", "学校・関係機関"
