@@ -86,7 +86,7 @@ class Address:
 
     def free(self) -> Self:
         """The first page with the words only."""
-        return replace(self, chosen=dict.fromkeys(self.chosen, ()), page=1)
+        return replace(self, chosen={name: [] for name in self.chosen}, page=1)
 
 
 def readable(text: str) -> str:

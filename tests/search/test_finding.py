@@ -30,6 +30,13 @@ SYNTAX = (
     "{a b}:c",
 )
 
+SENTENCE = (
+    "働きながら認知症の母の介護をしていて、学校に行けない弟の世話もしているヤングケアラーが、"
+    "電話相談できる窓口と、こども食堂と、しょうがいのある家族の手当と、紙おむつの助成と、"
+    "介護休業の申込みと、福祉タクシーと、夜に眠れないときの居場所を、大船でさがしています。"
+)
+"""As many groups and leaves as a query may have."""
+
 
 def found(client: Client, words: str, path: str = "/search/", **conditions: object) -> str:
     response = client.get(path, {"q": words, **conditions})
@@ -59,7 +66,9 @@ def test_a_word_is_found_however_it_is_typed(client: Client, typed: str) -> None
     assert count_in(found(client, typed)) == 1
 
 
-@pytest.mark.parametrize("words", [*SYNTAX, "\0", "食堂\0", "あ" * 50_000, "😀", "a" * 50_000])
+@pytest.mark.parametrize(
+    "words", [*SYNTAX, "\0", "食堂\0", "あ" * 50_000, "😀", "a" * 50_000, SENTENCE]
+)
 def test_any_words_get_an_answer(client: Client, words: str) -> None:
     PlaceFactory(name="みんなの食堂")
     found(client, words)
