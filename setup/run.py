@@ -4,6 +4,8 @@ Ctrl-C ends both; where one of them ends, the other is ended too.
 """
 
 import argparse
+import hashlib
+import http.client
 import os
 import signal
 import subprocess
@@ -57,17 +59,33 @@ def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
         process.wait()
 
 
-def supervise(commands: list[list[str]], environ: dict[str, str]) -> int:
-    """Runs `commands` until one ends (exit status 1) or the person stops them (0)."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+def _answers(port: int) -> bool:
+    """Whether the server answers at all; before that it only holds the port."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def supervise(port: int) -> int:
+    """Runs both until one ends (exit status 1) or the person stops them (0).
+
+    The periodic process waits for the server: on two cores they would slow each other's start.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        processes.extend(
-            # In groups of their own: Ctrl-C reaches this process alone, which ends them in order.
-            subprocess.Popen(command, cwd=env.BASE_DIR, env=environ, process_group=0)
-            for command in commands
-        )
+        processes.append(_spawn(_server(port)))
+        while processes[0].poll() is None and not _answers(port):
+            time.sleep(0.1)
+        say(f"http://127.0.0.1:{port}/ で開きます。止めるには Ctrl-C。 Ctrl-C stops the site.")
+        processes.append(_spawn(_manage("periodic")))
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
     except KeyboardInterrupt:
@@ -77,6 +95,34 @@ def supervise(commands: list[list[str]], environ: dict[str, str]) -> int:
         _stop(processes)
     say("プロセスが終了したので止めました。 A process ended, so everything was stopped.")
     return 1
+
+
+def _spawn(command: list[str]) -> subprocess.Popen[bytes]:
+    """In a group of its own: Ctrl-C reaches this process alone, which ends the others in order."""
+    return subprocess.Popen(command, cwd=env.BASE_DIR, process_group=0)
+
+
+def _static_digest() -> str:
+    """Changes with the project's static files and with the packages that bring their own."""
+    folders = [env.BASE_DIR / "static", *env.BASE_DIR.glob("*/static")]
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+    facts = [f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files]
+    facts.append((env.BASE_DIR / "requirements.txt").read_text(encoding="utf-8"))
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+
+def collect_static() -> None:
+    """Fills the folder of hashed static files where something changed since the last time."""
+    os.environ[env.STATIC_MANIFEST.name] = "1"
+    stamp, digest = env.DATA_DIR.read() / STATIC / ".collected", _static_digest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    subprocess.run(
+        _manage("collectstatic", "--noinput", "--clear", "--verbosity", "0"),
+        cwd=env.BASE_DIR,
+        check=True,
+    )
+    stamp.write_text(digest, encoding="utf-8")
 
 
 def main() -> None:
@@ -91,10 +137,8 @@ def main() -> None:
     for folder in (MEDIA, STATIC):
         (env.DATA_DIR.read() / folder).mkdir(exist_ok=True)
     if options.mode == "serve":
-        os.environ[env.STATIC_MANIFEST.name] = "1"
-        subprocess.run(_manage("collectstatic", "--noinput", "--verbosity", "0"), check=True)
-    say(f"http://127.0.0.1:{port}/ で開きます。止めるには Ctrl-C。 Ctrl-C stops the site.")
-    sys.exit(supervise([_server(port), _manage("periodic")], dict(os.environ)))
+        collect_static()
+    sys.exit(supervise(port))
 
 
 if __name__ == "__main__":
