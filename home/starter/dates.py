@@ -9,6 +9,7 @@ from home.starter.rows import Checked, MeetupRow
 from japanese.holidays import is_holiday
 
 WEEK = timedelta(days=7)
+SATURDAY = 5
 AHEAD = timedelta(days=396)
 NEW_YEAR_QUIET = {(12, 28), (12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3), (1, 4)}
 
@@ -22,6 +23,13 @@ def ordinary_day(day: date) -> date:
     """The day itself, or the first one some weeks later that is no holiday and not at New Year."""
     while is_holiday(day) or (day.month, day.day) in NEW_YEAR_QUIET:
         day += WEEK
+    return day
+
+
+def workday(day: date) -> date:
+    """The day itself, or the last Monday to Friday before it that is no holiday."""
+    while day.weekday() >= SATURDAY or is_holiday(day) or (day.month, day.day) in NEW_YEAR_QUIET:
+        day -= timedelta(days=1)
     return day
 
 
@@ -49,7 +57,7 @@ def changes(row: MeetupRow, today: date) -> list[dict[str, Any]]:
 def checked_facts(checked: Checked, today: date) -> dict[str, date]:
     """The two dates of a `Check`."""
     return {
-        "checked_on": today - timedelta(days=checked.days_ago),
+        "checked_on": workday(today - timedelta(days=checked.days_ago)),
         "next_due": today + timedelta(days=checked.due_in),
     }
 

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from home.models import ArticlePage, CampaignPage, HomePage, NewsIndexPage
 from home.starter.bodies import stored
+from home.starter.dates import workday
 from home.starter.pages.home import HOME, NEWS_INDEX
 from home.starter.pages.lanes import LANES
 from home.starter.pages.news import ARTICLES
@@ -58,7 +59,7 @@ def _make_root(known: Known) -> HomePage:
 
 
 def _article(row: ArticleRow, today: date) -> ArticlePage:
-    published = None if row.days_ago is None else today - timedelta(days=row.days_ago)
+    published = None if row.days_ago is None else workday(today - timedelta(days=row.days_ago))
     return ArticlePage(date=published)
 
 

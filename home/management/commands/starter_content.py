@@ -34,4 +34,6 @@ class Command(BaseCommand):
         self.stdout.write(f"見本の内容を入れました：{numbers}")
         if loaded.member:
             link = make_link(loaded.member, timezone.now())
-            self.stdout.write(f"団体のページに入るリンク（{loaded.member}、1回だけ使えます）：{link}")
+            self.stdout.write(
+                f"団体のページに入るリンク（{loaded.member}、1回だけ使えます）：{link}"
+            )
