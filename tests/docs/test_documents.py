@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import Resolver404, resolve
 
 from cms.base.languages import without_language
 from cms.base.records import Record
+from cms.periodic import JOBS
 from home.starter.pages.home import NEWS_INDEX
 from home.starter.pages.lanes import LANES
 from home.starter.pages.standing import STANDING_PAGES
@@ -102,6 +104,15 @@ def test_every_command_of_our_own_stands_in_the_list_of_commands() -> None:
         if isinstance(app, str) and app.partition(".")[0] in {"cms", "search", *OUR_APPS}
     }
     assert {name for name in ours if f"manage.py {name}" not in listed} == set()
+
+
+def test_every_job_stands_in_the_list_of_scheduled_work() -> None:
+    listed = text_of(ROOT / "docs/reference/commands.md")
+    times = {
+        job.name: f"{job.when.hour}:{job.when.minute:02}" if isinstance(job.when, time) else ""
+        for job in JOBS
+    }
+    assert {name for name, at in times.items() if f"| `{name}` | {at}" not in listed} == set()
 
 
 def answers(address: str) -> bool:
