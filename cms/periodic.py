@@ -37,6 +37,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("publish_scheduled", "cms.periodic.publish_scheduled", timedelta(minutes=1)),
+    Job("extend_dates", "events.tasks.extend_dates", time(0, 5)),
     Job("refresh_documents", "search.rebuilding.refresh_documents", time(0, 10)),
     Job("clear_sessions", "cms.periodic.clear_sessions", time(3, 40)),
 )

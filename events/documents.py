@@ -19,10 +19,11 @@ from directory.documents import (
     taxonomy_tags,
 )
 from events.models import Occurrence
+from events.where import for_readers, is_elsewhere, place_words, series_venues
 from search.documents import Document
 
 if TYPE_CHECKING:
-    from directory.models import Area, Location
+    from directory.models import Area, Location, Organization
     from events.models import EventSeries
 
 SHOWN_AHEAD = timedelta(days=92)
@@ -33,6 +34,8 @@ def event_documents(series: EventSeries, now: datetime) -> list[Document]:
     """The coming dates of a series in each language it is published in."""
     if not series.live:
         return []
+    series = for_readers(series, now)
+    groups = list(series.organizers.public(now))
     dates = list(
         series.occurrences.filter(ends_at__gt=now, starts_at__lt=now + SHOWN_AHEAD).order_by(
             "starts_at"
@@ -41,7 +44,7 @@ def event_documents(series: EventSeries, now: datetime) -> list[Document]:
     venues = series_venues(series)
     areas = {venue.area for venue in venues if venue.area}
     check = latest_check("event", series.public_id)
-    tags = series_tags(series, areas)
+    tags = series_tags(series, areas, groups)
     common = {
         "phone": series.phone,
         "assured_until": check.next_due if check else None,
@@ -55,7 +58,7 @@ def event_documents(series: EventSeries, now: datetime) -> list[Document]:
             kana=worded.kana,
             path=f"/events/{series.public_id}/{date.key}/",
             body=f"{worded.name}\n{worded.summary}\n{worded.description}".strip(),
-            extra=series_extra(worded, venues, date, language),
+            extra=series_extra(worded, venues, groups, date, language),
             card=meet_card(worded, date, dates, venues) | {"checked": checked_card(check)},
             tags=tags,
             next_start=date.starts_at,
@@ -67,18 +70,13 @@ def event_documents(series: EventSeries, now: datetime) -> list[Document]:
     ]
 
 
-def series_venues(series: EventSeries) -> list[Location]:
-    """The usual venue, or the venues of the usual place."""
-    if series.location:
-        return [series.location]
-    return list(series.place.locations.select_related("area")) if series.place else []
-
-
-def series_tags(series: EventSeries, areas: set[Area]) -> dict[str, list[str]]:
+def series_tags(
+    series: EventSeries, areas: set[Area], groups: list[Organization]
+) -> dict[str, list[str]]:
     return taxonomy_tags(series) | {
         "kind": [series.kind],
         "area": slugs(areas),
-        "organization": [group.public_id for group in series.organizers.all()],
+        "organization": [group.public_id for group in groups],
         "place": [series.place.public_id] if series.place else [],
         "series": [series.public_id],
         "ease": [
@@ -99,20 +97,15 @@ def title_of(series: EventSeries, date: Occurrence) -> str:
     return date.theme or series.theme or series.name
 
 
-def place_words(series: EventSeries, date: Occurrence, venues: list[Location]) -> str:
-    """Where this date is held, in few words."""
-    if date.place:
-        return date.place
-    place = series.place.name if series.place else ""
-    venue = venues[0].name if venues else ""
-    return " ".join(part for part in (place or venue, series.place_note) if part)
-
-
 def series_extra(
-    series: EventSeries, venues: list[Location], date: Occurrence, language: str
+    series: EventSeries,
+    venues: list[Location],
+    groups: list[Organization],
+    date: Occurrence,
+    language: str,
 ) -> str:
     parts = [series.get_kind_display(), place_words(series, date, venues)]
-    parts += [str(group) for group in series.organizers.all()]
+    parts += [str(group) for group in groups]
     parts += names(series.audiences.all(), language) + names(series.topics.all(), language)
     parts += [venue.area.name for venue in venues if venue.area]
     return " ".join(part for part in parts if part)
@@ -137,7 +130,7 @@ def meet_card(
     return {
         "template": "meet",
         "title": title,
-        "series": series.name if title != series.name else series.recurrence.describe(),
+        "series": series.name if title != series.name else series.rule_in_words,
         "kind": _(series.get_kind_display()),
         "sample": series.sample,
         "summary": series.summary,
@@ -145,7 +138,7 @@ def meet_card(
         "start": "" if date.all_day else f"{start:%H:%M}",
         "end": "" if date.all_day else f"{end:%H:%M}",
         "place": place_words(series, date, venues),
-        "place_changed": bool(date.place) and date.place != series.rule.get("place", ""),
+        "place_changed": is_elsewhere(series, date),
         "status": date.status,
         "reason": date.reason,
         "next": following.date.isoformat() if following else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -79,24 +78,25 @@ def rebuild_after_change(series: EventSeries) -> None:
 
 
 def extend_all(today: date) -> int:
-    """Keep every public series 13 months ahead (nightly); returns how many changed."""
+    """Keep every live series 13 months ahead (nightly); returns how many changed.
+
+    Their documents are brought in step by the nightly `refresh_documents` after it.
+    """
     count = 0
-    for series in EventSeries.objects.public().sources().prefetch_related("changes"):
+    for series in EventSeries.objects.sources().filter(live=True).prefetch_related("changes"):
         with transaction.atomic():
-            if rebuild(series, today):
-                count += 1
-            refresh(series)
+            count += rebuild(series, today)
     return count
 
 
 def _wanted(series: EventSeries, start: date, end: date) -> dict[str, dict[str, Any]]:
-    dates = series.recurrence.occurrences(start, end)
-    sittings = Counter(item.original_date for item in dates)
-    return {_key(item, sittings): _facts(item) for item in dates}
+    recurrence = series.recurrence
+    several = len(recurrence.facts.sittings) > 1
+    return {_key(item, several): _facts(item) for item in recurrence.occurrences(start, end)}
 
 
-def _key(item: RuleDate, sittings: Counter[date]) -> str:
-    if sittings[item.original_date] > 1 and item.start:
+def _key(item: RuleDate, several: bool) -> str:
+    if several and item.start:
         return f"{item.original_date:%Y-%m-%d}-{item.start:%H%M}"
     return f"{item.original_date:%Y-%m-%d}"
 

@@ -21,6 +21,8 @@ from search.models import Searchable
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.http import HttpRequest
+
     from search.documents import Document
 
 HORIZON = timedelta(days=396)
@@ -93,6 +95,7 @@ class EventSeries(Searchable, Record):
     translatable_fields = words(
         "name", "theme", "summary", "description", "place_note", "schedule_note", "application_note"
     )
+    preview_template = "events/series.html"
     facts_of_others = ("place", "location", "location__area", "department")
 
     class Meta(Record.Meta):
@@ -122,9 +125,14 @@ class EventSeries(Searchable, Record):
         )
 
     @property
-    def uid(self) -> str:
-        """The iCalendar UID: the same in every language, for ever."""
-        return f"{self.public_id}@{settings.CALENDAR_DOMAIN}"
+    def rule_in_words(self) -> str:
+        """「毎月 第2・第4火曜日」; empty without a rule. Japanese in every language."""
+        return Recurrence.from_facts(self.rule).describe() if self.rule else ""
+
+    def page_context(self, request: HttpRequest) -> dict[str, Any]:
+        from events.views import series_context
+
+        return series_context(self, request, timezone.now())
 
 
 class OccurrenceChange(models.Model):
@@ -245,6 +253,14 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series} {self.date}"
+
+    @property
+    def uid(self) -> str:
+        """The iCalendar UID of this date: the same in every language and wherever it is moved.
+
+        Each date is a VEVENT of its own: rules such as "8月休み, a holiday moves it" are no RRULE.
+        """
+        return f"{self.series.public_id}-{self.key}@{settings.CALENDAR_DOMAIN}"
 
     @property
     def is_cancelled(self) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils import timezone
 
-from directory.models import Location
+from directory.models import Location, Organization, Place
 from directory.signals import facts_changed, venue_changed
 from events.models import EventSeries
 from search.documents import refresh
@@ -16,8 +18,30 @@ from search.documents import refresh
 @receiver(venue_changed)
 def refresh_series_at_venue(sender: type[Location], location: Location, **kwargs: Any) -> None:
     at_venue = Q(location=location) | Q(place__locations=location)
-    for series in EventSeries.objects.sources().filter(at_venue).distinct():
+    _refresh(at_venue)
+
+
+@receiver(post_save, sender=Place)
+def refresh_series_at_place(sender: type[Place], instance: Place, **kwargs: Any) -> None:
+    """Its name, venues and whether it is public show on the dates held there."""
+    _refresh(Q(place__translation_key=instance.translation_key))
+
+
+@receiver(post_save, sender=Organization)
+def refresh_series_of_group(
+    sender: type[Organization], instance: Organization, **kwargs: Any
+) -> None:
+    _refresh(Q(organizers__translation_key=instance.translation_key))
+
+
+def _refresh(condition: Q) -> None:
+    """Documents of these series again; subscribers' calendars see that something changed."""
+    found = EventSeries.objects.sources().filter(condition).distinct()
+    for series in found:
         refresh(series)
+    EventSeries.objects.filter(pk__in=[series.pk for series in found]).update(
+        updated_at=timezone.now()
+    )
 
 
 @receiver(facts_changed)

@@ -132,6 +132,11 @@ class Record(
     def is_source(self) -> bool:
         return self.locale.language_code == settings.LANGUAGE_CODE
 
+    def is_open_to_readers(self, now: datetime) -> bool:
+        """What `open_to_readers` asks, of this row in hand."""
+        begun = self.go_live_at is None or self.go_live_at <= now
+        return self.live and begun and (self.expire_at is None or self.expire_at > now)
+
     @property
     def source(self) -> Self:
         """The row in the default language, which holds the facts."""

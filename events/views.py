@@ -1,0 +1,225 @@
+"""集まり: the list, a month, a series, and one date of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms.base import cards
+from cms.base.context import SiteFrame
+from cms.base.languages import in_language
+from directory.documents import latest_check
+from directory.views import words_lang
+from events import lists, presentation
+from events.documents import meet_card, title_of
+from events.models import EventSeries
+from events.month import Month, MonthView
+from events.where import for_readers, is_elsewhere, series_venues
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from events.models import Occurrence
+
+DATES_SHOWN = 12
+SIBLINGS_SHOWN = 4
+
+
+def calendar_links(frame: SiteFrame, path: str) -> dict[str, str]:
+    """A calendar to subscribe to (`subscribe`, webcal) and as a file (`file`)."""
+    scheme, _colon, rest = settings.BASE_URL.partition(":")
+    address = in_language(path, frame.language)
+    return {"subscribe": f"webcal:{rest}{address}" if scheme else address, "file": address}
+
+
+def event_list(request: HttpRequest) -> HttpResponse:
+    """The coming dates, or with `?month=YYYY-MM` a month."""
+    if "month" in request.GET:
+        return month_page(request, timezone.now())
+    frame = SiteFrame(request)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    listing = lists.event_listing(request, frame, now)
+    month = Month.read("", today)
+    month_url = frame.url_with("/events/", month=month.code)
+    context = {
+        "now": now,
+        "listing": listing,
+        "periods": lists.periods(listing, f"{month_url}#month"),
+        "groups": lists.grouped(listing.cards, today),
+        "calendar": calendar_links(frame, "/events/calendar.ics"),
+        **table_context(MonthView(month, frame, now, today), frame, month_url),
+    }
+    return render(request, "events/list.html", context)
+
+
+def month_page(request: HttpRequest, now: datetime) -> HttpResponse:
+    frame = SiteFrame(request)
+    today = timezone.localdate(now)
+    asked = request.GET.get("month", "")
+    view = MonthView(Month.read(asked, today), frame, now, today)
+    context = {
+        "now": now,
+        "view": view,
+        "unreadable": view.month.code != asked,
+        "days": view.days(),
+        "periods": month_periods(frame),
+        "calendar": calendar_links(frame, "/events/calendar.ics"),
+        **table_context(view, frame, ""),
+    }
+    return render(request, "events/month.html", context)
+
+
+def month_periods(frame: SiteFrame) -> list[dict[str, Any]]:
+    """The same ways to see as on the list, without counts."""
+    return [
+        {"label": _("今週"), "url": frame.url_with("/events/", when=lists.WEEK), "count": None},
+        {"label": _("これから"), "url": frame.url("/events/"), "count": None},
+        {"label": _("月の表"), "url": "#month", "count": None, "current": True},
+    ]
+
+
+def table_context(view: MonthView, frame: SiteFrame, address: str) -> dict[str, Any]:
+    """What the table of a month needs, with the ways to the months beside it."""
+    month = view.month
+    return {
+        "month": month,
+        "weeks": view.weeks(address),
+        "beside": [
+            {"first": other.first, "url": frame.url_with("/events/", month=other.code)}
+            for other in (month.previous, month.next)
+        ],
+    }
+
+
+def series_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    now = timezone.now()
+    series = EventSeries.public_in(get_language(), public_id, now)
+    if series is None:
+        raise Http404
+    return render(request, "events/series.html", series_context(series, request, now))
+
+
+def series_context(series: EventSeries, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """What the page of a series shows; also its preview."""
+    frame = SiteFrame(request)
+    series, parts = page_parts(series, frame, now)
+    coming = coming_dates(series, now, DATES_SHOWN)
+    own = f"/events/{series.public_id}/"
+    return parts | {
+        "crumbs": crumbs(frame),
+        "note": presentation.series_note(series, coming, timezone.localdate(now)),
+        "dates": presentation.date_rows(series, coming, frame),
+        "next": presentation.following(coming, now),
+        "facts": presentation.said(
+            [
+                *presentation.place_rows(series, None, parts["venues"], frame),
+                *presentation.going_rows(series),
+                *presentation.organizer_rows(parts["groups"], frame),
+            ]
+        ),
+        "calendar": calendar_links(frame, f"{own}calendar.ics"),
+        "address": frame.absolute(own),
+        "structured_data": presentation.series_data(
+            series, coming, parts["venues"], parts["groups"], frame
+        ),
+    }
+
+
+def occurrence_detail(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
+    now = timezone.now()
+    series = EventSeries.public_in(get_language(), public_id, now)
+    occurrence = series.occurrences.filter(key=key).first() if series else None
+    if series is None or occurrence is None:
+        raise Http404
+    context = occurrence_context(series, occurrence, request, now)
+    return render(request, "events/occurrence.html", context)
+
+
+def occurrence_context(
+    series: EventSeries, occurrence: Occurrence, request: HttpRequest, now: datetime
+) -> dict[str, Any]:
+    frame = SiteFrame(request)
+    series, parts = page_parts(series, frame, now)
+    venues, groups = parts["venues"], parts["groups"]
+    coming = [
+        item for item in coming_dates(series, now, DATES_SHOWN) if item.pk != occurrence.pk
+    ]
+    own = f"/events/{series.public_id}/"
+    card = meet_card(series, occurrence, coming, venues)
+    over = occurrence.ends_at <= now
+    return parts | {
+        "occurrence": occurrence,
+        "title": title_of(series, occurrence),
+        "title_lang": presentation.title_lang(series, occurrence),
+        "series_url": frame.url(own),
+        "crumbs": [*crumbs(frame), {"label": series.name, "url": frame.url(own)}],
+        "over": over,
+        "state": None if over else cards.meet_state(card, now),
+        "today": cards.is_today(card["date"], now) and not over,
+        "time": presentation.time_words(occurrence),
+        "elsewhere": is_elsewhere(series, occurrence),
+        "next": next_row(series, presentation.following(coming, max(now, occurrence.starts_at)), frame)
+        if over or occurrence.is_cancelled
+        else None,
+        "siblings": presentation.date_rows(series, coming[:SIBLINGS_SHOWN], frame),
+        "facts": presentation.said(
+            [
+                *presentation.place_rows(series, occurrence, venues, frame),
+                *presentation.going_rows(series),
+                *presentation.organizer_rows(groups, frame),
+            ]
+        ),
+        "file": in_language(f"{own}{occurrence.key}.ics", frame.language),
+        "calendar": calendar_links(frame, f"{own}calendar.ics"),
+        "address": frame.absolute(f"{own}{occurrence.key}/"),
+        "structured_data": presentation.event_data(series, occurrence, venues, groups, frame),
+    }
+
+
+def page_parts(
+    series: EventSeries, frame: SiteFrame, now: datetime
+) -> tuple[EventSeries, dict[str, Any]]:
+    """The series as readers may see it, and what its page and those of its dates share."""
+    shown = for_readers(series, now)
+    return shown, {
+        "series": shown,
+        "now": now,
+        "words_lang": words_lang(series),
+        "venues": series_venues(shown) if shown.pk else [],
+        "groups": list(shown.organizers.public(now)) if shown.pk else [],
+        "check": latest_check("event", shown.public_id),
+        "measures": list(shown.measures.all()),
+    }
+
+
+def coming_dates(series: EventSeries, now: datetime, limit: int) -> list[Occurrence]:
+    """The dates that are not over, next first, cancelled ones too."""
+    if not series.pk:
+        return []
+    return list(series.occurrences.not_over(now).order_by("starts_at", "pk")[:limit])
+
+
+def next_row(
+    series: EventSeries, occurrence: Occurrence | None, frame: SiteFrame
+) -> dict[str, str] | None:
+    """The next date in words, with its address."""
+    if occurrence is None:
+        return None
+    return {
+        "words": presentation.when_words(occurrence),
+        "url": frame.url(f"/events/{series.public_id}/{occurrence.key}/"),
+    }
+
+
+def crumbs(frame: SiteFrame) -> list[dict[str, str]]:
+    return [
+        {"label": _("ホーム"), "url": frame.home_url},
+        {"label": _("集まり"), "url": frame.url("/events/")},
+    ]
