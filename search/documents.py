@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,7 @@ from search.engines import database
 from search.models import SearchDocument, SearchTag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from django.db.models import Model
@@ -57,8 +59,33 @@ COPIED = (
 Key = tuple[str, str]
 
 
+_gathered: ContextVar[dict[Key, Model] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Write the documents of every record saved inside once, at the end and in one transaction.
+
+    For loads of many records: one that is saved, translated and checked would else be written
+    three times. Nothing is written when the block fails.
+    """
+    with transaction.atomic():
+        records: dict[Key, Model] = {}
+        token = _gathered.set(records)
+        try:
+            yield
+        finally:
+            _gathered.reset(token)
+        for record in records.values():
+            refresh(record)
+
+
 def refresh(record: Model) -> None:
     """Write the documents of `record` anew from its stored source row; call it in a transaction."""
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered[record.search_key] = record
+        return
     source = (
         type(record)
         ._base_manager.select_related("locale")

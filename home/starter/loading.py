@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
 from wagtail.models import Locale
 
 from directory.models import Organization, Place
@@ -21,6 +20,7 @@ from plan import loading as plan_loading
 from plan.models import Measure
 from plan.register import register
 from portal.models import Member
+from search.documents import gathering
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,11 +46,15 @@ def is_loaded() -> bool:
     return HomePage.objects.exists() and Place.objects.exists()
 
 
-@transaction.atomic
 def load_starter_content(today: date) -> Loaded:
     """Makes a site whose dates lie around `today` (Asia/Tokyo); does nothing where there is one."""
     if is_loaded():
         return Loaded()
+    with gathering():
+        return _load(today)
+
+
+def _load(today: date) -> Loaded:
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     if not Measure.objects.exists():
