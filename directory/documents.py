@@ -61,7 +61,7 @@ def taxonomy_tags(record: Any) -> dict[str, list[str]]:
     return {
         "audience": slugs(record.audiences.all()),
         "topic": slugs(record.topics.all()),
-        "measure": [measure.number for measure in record.measures.all()],
+        "measure": [measure.reference for measure in record.measures.select_related("edition")],
     }
 
 
@@ -165,6 +165,8 @@ def where(venues: list[Location]) -> str:
 
 def place_documents(place: Place, now: datetime) -> list[Document]:
     """The documents of a place, one for each language it is published in."""
+    if not place.live:
+        return []
     venues = list(place.locations.select_related("area"))
     check = latest_check("place", place.public_id)
     point = next((venue.position for venue in venues if venue.position), None)

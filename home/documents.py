@@ -45,7 +45,7 @@ def page_document(page: BasePage, source: BasePage) -> Document:
         },
         tags={
             "kind": [source.document_kind],
-            "measure": [measure.number for measure in source.served_measures()],
+            "measure": [measure.reference for measure in source.served_measures()],
             "audience": [audience.slug for audience in source.meant_for()],
         },
         public_from=source.go_live_at,

@@ -112,6 +112,11 @@ class Measure(RevisionMixin, ClusterableModel):
         return f"{self.number} {self.title}"
 
     @property
+    def reference(self) -> str:
+        """What search documents carry for this measure: numbers belong to an edition."""
+        return f"{self.edition.slug}:{self.number}"
+
+    @property
     def is_repeated(self) -> bool:
         """【再掲】: the measure stands under another number in the plan too."""
         return bool(self.original_number)

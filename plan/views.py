@@ -44,13 +44,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     frame = SiteFrame(request)
     now = timezone.now()
     edition = PlanEdition.objects.filter(current=True).first()
-    measures = list(Measure.objects.filter(edition=edition))
+    measures = list(Measure.objects.filter(edition=edition).select_related("edition"))
     counts = counts_by_measure(now)
     groups: dict[tuple[str, str], PlanGroup] = {}
     for measure in measures:
         key = (measure.direction, measure.group)
         group = groups.setdefault(key, PlanGroup(*key))
-        group.rows.append(measure_row(measure, counts.get(measure.number, {}), frame))
+        group.rows.append(measure_row(measure, counts.get(measure.reference, {}), frame))
     context = {
         "now": now,
         "edition": edition,
@@ -63,7 +63,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 def counts_by_measure(now: datetime) -> dict[str, dict[str, int]]:
-    """{measure number: {record type: how many records serve it}}, in one query."""
+    """{measure reference: {record type: how many records serve it}}, in one query."""
     rows = (
         SearchDocument.objects.public(now)
         .filter(locale="ja", tags__name="measure")
@@ -105,7 +105,7 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(
         Measure.objects.select_related("edition"), number=number, edition__current=True
     )
-    services = serving(number, now=now, language=frame.language, ruby=frame.ruby)
+    services = serving(found.reference, now=now, language=frame.language, ruby=frame.ruby)
     context = {
         "now": now,
         "measure": found,
@@ -114,7 +114,7 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
         "services": services if "all" in request.GET else services[:SERVICES_SHOWN],
         "total": len(services),
         "all_url": frame.url_with(f"/plan/{number}/", all="1"),
-        "area_rows": area_rows(number, frame.language, now),
+        "area_rows": area_rows(found.reference, frame.language, now),
         "area_columns": [_("地域"), _("場所の数")],
         "words_lang": "ja" if get_language() != "ja" else "",
         "crumbs": [
@@ -125,9 +125,9 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "plan/measure.html", context)
 
 
-def area_rows(number: str, language: str, now: datetime) -> list[dict[str, Any]]:
+def area_rows(reference: str, language: str, now: datetime) -> list[dict[str, Any]]:
     """How many places serve the measure in each district, empty ones said so; none if nowhere."""
-    counts = places_by_area(number, now)
+    counts = places_by_area(reference, now)
     if not counts:
         return []
     return [
@@ -136,12 +136,12 @@ def area_rows(number: str, language: str, now: datetime) -> list[dict[str, Any]]
     ]
 
 
-def places_by_area(number: str, now: datetime) -> dict[str, int]:
+def places_by_area(reference: str, now: datetime) -> dict[str, int]:
     """{area code: how many places serve the measure there}."""
     rows = (
         SearchDocument.objects.public(now)
         .filter(locale="ja", record_type="place")
-        .referring(measure=number)
+        .referring(measure=reference)
         .filter(tags__name="area")
         .values("tags__value")
         .annotate(places=Count("pk"))

@@ -38,7 +38,7 @@ class SearchDocumentQuerySet(models.QuerySet):
         return self.filter(record_type__in=types)
 
     def referring(self, **references: str | Iterable[str]) -> Self:
-        """Documents that carry each tag: `referring(measure="6-3-4-3", area=["ofuna", "tamanawa"])`.
+        """Documents that carry each tag: `referring(organization="abc", area=["ofuna", "tamanawa"])`.
 
         Several values of one name are alternatives; several names must all hold.
         """

@@ -48,7 +48,9 @@ class FoundPage(Searchable, BasePage):
         return "/" + "".join(f"{slug}/" for slug in slugs)
 
     def served_measures(self) -> list[Measure]:
-        return list(self.measures.all()) if hasattr(self, "measures") else []
+        if not hasattr(self, "measures"):
+            return []
+        return list(self.measures.select_related("edition"))
 
     def meant_for(self) -> list[Audience]:
         return list(self.audiences.all()) if hasattr(self, "audiences") else []

@@ -206,7 +206,7 @@ def test_every_measure_is_served_or_says_that_it_is_not(loaded: Loaded) -> None:
     measures = Measure.objects.filter(edition__current=True)
     assert measures.count() == 31
     for measure in measures:
-        served = SearchDocument.objects.public().referring(measure=measure.number).exists()
+        served = SearchDocument.objects.public().referring(measure=measure.reference).exists()
         assert served != measure.no_public_service, measure
         assert measure.measure_departments.exists(), measure
     assert set(NO_PUBLIC_SERVICE) <= {measure.number for measure in measures}

@@ -186,7 +186,7 @@ def test_what_serves_a_measure_is_asked_by_reference() -> None:
     PlaceFactory(name="本の部屋")
     BenefitFactory(name="食費の助成", measures=[measure])
     with CaptureQueriesContext(connection) as queries:
-        cards = serving(measure.number, now=timezone.now())
+        cards = serving(measure.reference, now=timezone.now())
     assert [card["title"] for card in cards] == ["みんなの食堂", "食費の助成"]
     assert len(queries) == 1
 
