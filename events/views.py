@@ -15,6 +15,7 @@ from cms.base import cards
 from cms.base.context import SiteFrame
 from cms.base.languages import in_language
 from directory.documents import latest_check
+from directory.models import Organization
 from directory.views import words_lang
 from events import lists, presentation
 from events.documents import meet_card, title_of
@@ -114,6 +115,7 @@ def series_context(series: EventSeries, request: HttpRequest, now: datetime) -> 
     own = f"/events/{series.public_id}/"
     return parts | {
         "crumbs": crumbs(frame),
+        "kind": _(series.get_kind_display()),
         "note": presentation.series_note(series, coming, timezone.localdate(now)),
         "dates": presentation.date_rows(series, coming, frame),
         "next": presentation.following(coming, now),
@@ -148,9 +150,7 @@ def occurrence_context(
     frame = SiteFrame(request)
     series, parts = page_parts(series, frame, now)
     venues, groups = parts["venues"], parts["groups"]
-    coming = [
-        item for item in coming_dates(series, now, DATES_SHOWN) if item.pk != occurrence.pk
-    ]
+    coming = [item for item in coming_dates(series, now, DATES_SHOWN) if item.pk != occurrence.pk]
     own = f"/events/{series.public_id}/"
     card = meet_card(series, occurrence, coming, venues)
     over = occurrence.ends_at <= now
@@ -165,7 +165,9 @@ def occurrence_context(
         "today": cards.is_today(card["date"], now) and not over,
         "time": presentation.time_words(occurrence),
         "elsewhere": is_elsewhere(series, occurrence),
-        "next": next_row(series, presentation.following(coming, max(now, occurrence.starts_at)), frame)
+        "next": next_row(
+            series, presentation.following(coming, max(now, occurrence.starts_at)), frame
+        )
         if over or occurrence.is_cancelled
         else None,
         "siblings": presentation.date_rows(series, coming[:SIBLINGS_SHOWN], frame),
@@ -193,10 +195,16 @@ def page_parts(
         "now": now,
         "words_lang": words_lang(series),
         "venues": series_venues(shown) if shown.pk else [],
-        "groups": list(shown.organizers.public(now)) if shown.pk else [],
+        "groups": public_organizers(shown, now),
         "check": latest_check("event", shown.public_id),
         "measures": list(shown.measures.all()),
     }
+
+
+def public_organizers(series: EventSeries, now: datetime) -> list[Organization]:
+    """The organizers a reader may see; of a draft in preview too, whose relations are not stored."""
+    chosen = [group.pk for group in series.organizers.all()]
+    return list(Organization.objects.public(now).filter(pk__in=chosen))
 
 
 def coming_dates(series: EventSeries, now: datetime, limit: int) -> list[Occurrence]:
