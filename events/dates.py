@@ -43,9 +43,7 @@ def dated(occurrences: OccurrenceQuerySet, language: str, now: datetime) -> list
     return [_dated(row, words, now) for row in rows]
 
 
-def _translations(
-    keys: set[UUID], language: str, now: datetime
-) -> dict[UUID, EventSeries]:
+def _translations(keys: set[UUID], language: str, now: datetime) -> dict[UUID, EventSeries]:
     """The public translations by translation key; none are asked for in Japanese."""
     if not keys or language == settings.LANGUAGE_CODE:
         return {}

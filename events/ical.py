@@ -1,8 +1,8 @@
 """Calendars to subscribe to (RFC 5545, with REFRESH-INTERVAL of RFC 7986).
 
-Each date is a VEVENT of its own with a UID for ever (`Occurrence.uid`), its address' date in
-`X-ORIGINAL-DATE` and no RRULE: programs show such calendars alike, and a moved or cancelled date
-keeps its UID under a higher SEQUENCE. What was cancelled stays in with STATUS:CANCELLED.
+Each date is a VEVENT of its own with a UID for ever (`Occurrence.uid`), the date of its address in
+`X-ORIGINAL-DATE` and no RRULE (docs/decisions/0014): a moved or cancelled date keeps its UID under
+a higher SEQUENCE, and what was cancelled stays in with STATUS:CANCELLED.
 """
 
 from __future__ import annotations
@@ -91,9 +91,7 @@ def recent(now: datetime) -> OccurrenceQuerySet:
     return Occurrence.objects.filter(date__gte=timezone.localdate(now) - BACK)
 
 
-def respond(
-    dates: OccurrenceQuerySet, name: str, file_name: str, now: datetime
-) -> HttpResponse:
+def respond(dates: OccurrenceQuerySet, name: str, file_name: str, now: datetime) -> HttpResponse:
     """The calendar of these dates in the language of the address."""
     found = dated(dates.order_by("starts_at", "pk"), get_language(), now)
     response = HttpResponse(
@@ -144,7 +142,7 @@ def event(item: Dated, language: str) -> Event:
     if where := location(item):
         entry.add("location", clean(where))
     entry.add("url", settings.BASE_URL + in_language(item.path, language))
-    entry.add("categories", [item.series.get_kind_display()])
+    entry.add("categories", [_(item.series.get_kind_display())])
     entry.add("x-original-date", date.original_date.isoformat())
     if item.series.language != language:
         entry["summary"].params["LANGUAGE"] = lang_attribute(item.series.language)
@@ -153,7 +151,10 @@ def event(item: Dated, language: str) -> Event:
 
 def add_times(entry: Event, date: Occurrence) -> None:
     """Times in Asia/Tokyo; whole days where no time is set."""
-    starts, ends = timezone.localtime(date.starts_at, TOKYO), timezone.localtime(date.ends_at, TOKYO)
+    starts, ends = (
+        timezone.localtime(date.starts_at, TOKYO),
+        timezone.localtime(date.ends_at, TOKYO),
+    )
     entry.add("dtstart", starts.date() if date.all_day else starts)
     entry.add("dtend", ends.date() if date.all_day else ends)
 
@@ -169,7 +170,7 @@ def location(item: Dated) -> str:
     """Name and public address; nothing more than the venue gives away."""
     named = place_words(item.series, item.date, item.venues)
     address = public_address(item.date, item.venues)
-    return " ".join(dict.fromkeys(part for part in (named, address) if part))
+    return named if address in named else f"{named} {address}".strip()
 
 
 def description(item: Dated) -> str:

@@ -74,7 +74,10 @@ class EventSeries(Searchable, Record):
     place_note = models.CharField("部屋・階など", max_length=100, blank=True)
     rule = RuleField("開く日", default=dict)
     schedule_note = models.CharField(
-        "日にちのひとこと", max_length=200, blank=True, help_text="雨天中止など。日にちのとなりに出ます。"
+        "日にちのひとこと",
+        max_length=200,
+        blank=True,
+        help_text="雨天中止など。日にちのとなりに出ます。",
     )
     fees = FeesField("料金")
     capacity = models.PositiveSmallIntegerField("定員", null=True, blank=True)
@@ -192,7 +195,16 @@ class OccurrenceChange(models.Model):
         """As `Recurrence.from_facts` takes it: only what is set."""
         facts = {
             name: getattr(self, name)
-            for name in ("original_date", "kind", "date", "start", "end", "place", "theme", "reason")
+            for name in (
+                "original_date",
+                "kind",
+                "date",
+                "start",
+                "end",
+                "place",
+                "theme",
+                "reason",
+            )
         }
         return {name: value for name, value in facts.items() if value not in (None, "")}
 

@@ -113,7 +113,9 @@ class MonthView:
         on: dict[date, list[dict[str, Any]]] = defaultdict(list)
         for item in self.dates:
             on[item.date.date].append(self._entry(item))
-        calendar = Calendar(SUNDAY).monthdatescalendar(self.month.first.year, self.month.first.month)
+        calendar = Calendar(SUNDAY).monthdatescalendar(
+            self.month.first.year, self.month.first.month
+        )
         return [[self._cell(day, on.get(day, []), address) for day in week] for week in calendar]
 
     def _entry(self, item: Dated) -> dict[str, Any]:

@@ -81,14 +81,21 @@ def place_rows(
         return [{"term": _("場所"), "words": occurrence.place, "lang": "ja"}]
     words = usual_words(series, venues)
     if is_hidden(venues):
-        return [{"term": _("場所"), "words": words, "note": _("くわしい場所は、申込みのあとにお知らせします。")}]
+        return [
+            {
+                "term": _("場所"),
+                "words": words,
+                "note": _("くわしい場所は、申込みのあとにお知らせします。"),
+            }
+        ]
     place = {"term": _("場所"), "words": words, "lang": "ja"}
     if series.place:
         place["url"] = frame.url(f"/places/{series.place.public_id}/")
+    address = public_address(occurrence, venues)
     access = next((venue.access for venue in venues if venue.access), "")
     return [
         place,
-        {"term": _("住所"), "words": public_address(occurrence, venues), "lang": "ja"},
+        {"term": _("住所"), "words": "" if address == words else address, "lang": "ja"},
         {"term": _("行き方"), "words": access, "lang": "ja"},
     ]
 
@@ -98,9 +105,15 @@ def going_rows(series: EventSeries) -> list[dict[str, Any]]:
     return [
         {"term": _("お金"), "words": "、".join(fee_traits(series.fees))},
         {"term": _("申込み"), "words": application_words(series), "note": series.application_note},
-        {"term": _("定員"), "words": _("%(count)s人まで") % {"count": series.capacity} if series.capacity else ""},
+        {
+            "term": _("定員"),
+            "words": _("%(count)s人まで") % {"count": series.capacity} if series.capacity else "",
+        },
         {"term": _("こども"), "words": _("こどもをあずけられます") if series.childcare else ""},
-        {"term": _("オンライン"), "words": _("オンラインでも参加できます") if series.online else ""},
+        {
+            "term": _("オンライン"),
+            "words": _("オンラインでも参加できます") if series.online else "",
+        },
     ]
 
 

@@ -31,9 +31,7 @@ def series_venues(series: EventSeries) -> list[Location]:
 
 def is_hidden(venues: list[Location]) -> bool:
     """Whether the venue is told only to those who apply."""
-    return bool(venues) and all(
-        venue.precision == Location.Precision.HIDDEN for venue in venues
-    )
+    return bool(venues) and all(venue.precision == Location.Precision.HIDDEN for venue in venues)
 
 
 def is_elsewhere(series: EventSeries, date: Occurrence) -> bool:
