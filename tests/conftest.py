@@ -12,6 +12,8 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from wagtail.models import Locale
 
+pytest_plugins = ["tests.starter_site"]
+
 CHROMIUM = shutil.which("chromium")
 CHROMIUM_FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

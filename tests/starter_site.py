@@ -1,0 +1,119 @@
+"""The site as it is after set-up, for tests that look at all of it.
+
+Loading the starter content takes about twenty seconds, so one worker loads it once and every
+worker copies the finished database into its own, which takes a moment.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+from wagtail.models import Site
+
+from home.starter.loading import load_starter_content
+
+
+class Copies:
+    """Puts the whole test database aside and back, by SQLite's own backup."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.blank = sqlite3.connect(":memory:", check_same_thread=False)
+        self._copy(self._database(), self.blank)
+
+    def put_blank(self) -> None:
+        """The database as the migrations leave it."""
+        self._put(self.blank)
+
+    def put_starter_site(self) -> None:
+        """The database of a new site; made by the first worker that asks."""
+        with self.file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self.file.exists():
+                self._make()
+        with sqlite3.connect(self.file) as made:
+            self._put(made)
+        made.close()
+
+    def _make(self) -> None:
+        self.put_blank()
+        load_starter_content(timezone.localdate())
+        half = self.file.with_suffix(".half")
+        with sqlite3.connect(half) as made:
+            self._copy(self._database(), made)
+        made.close()
+        half.rename(self.file)
+
+    def _put(self, source: sqlite3.Connection) -> None:
+        self._copy(source, self._database())
+        forget()
+
+    @staticmethod
+    def _database() -> sqlite3.Connection:
+        connection.ensure_connection()
+        return connection.connection
+
+    @staticmethod
+    def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+        source.backup(target)
+
+
+def forget() -> None:
+    """What a fresh process does not know yet."""
+    cache.clear()
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(scope="session")
+def database_copies(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Copies | None]:
+    """Taken before any test has touched the database; None where it is not SQLite."""
+    if connection.vendor != "sqlite":
+        yield None
+        return
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if hasattr(request.config, "workerinput") else base
+    with django_db_blocker.unblock():
+        copies = Copies(folder / "starter-site.sqlite3")
+    yield copies
+    copies.blank.close()
+
+
+@pytest.fixture(scope="module")
+def starter_site(
+    database_copies: Copies | None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A new site for the tests of one file; each test's changes are rolled back."""
+    if database_copies is None:
+        pytest.skip("A database is copied whole by SQLite only")
+    with django_db_blocker.unblock():
+        database_copies.put_starter_site()
+    yield
+    with django_db_blocker.unblock():
+        database_copies.put_blank()
+
+
+@pytest.fixture
+def kept_site(
+    database_copies: Copies | None, transactional_db: None, live_server: object
+) -> Iterator[None]:
+    """A new site on the live server, whose changes are really saved and taken back whole."""
+    if database_copies is None:
+        pytest.skip("A database is copied whole by SQLite only")
+    database_copies.put_starter_site()
+    yield
+    database_copies.put_blank()
