@@ -17,6 +17,8 @@ from django.conf import settings
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
+from cms.base.templatetags.text import JAPANESE
+
 ROOMS = ("cms/base", "directory", "events", "home", "navigator", "plan", "search")
 # The groups' desk, staff's screens and the starter content's words speak Japanese only.
 LEFT_OUT = (
@@ -25,9 +27,8 @@ LEFT_OUT = (
 )
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 # Options whose labels are translated where they are shown: `_(label)`.
-OPTIONS = {"MODES", "LANGUAGES", "ACCESSIBILITY", "COUNT_LABELS"}
+OPTIONS = {"MODES", "LANGUAGES", "ACCESSIBILITY", "COUNT_LABELS", "FACT_WORDS"}
 
-JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆]")
 QUOTED = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 TEMPLATE_CALL = re.compile(rf"\b(?:_|n?gettext)\({QUOTED}(?:\s*,\s*{QUOTED},[^)]*)?\s*\)")
 HEADERS = {

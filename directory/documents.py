@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cms.base.fields import write_fees
+from cms.base.fact_words import fact_word
 from directory.models.facts_at_once import Check, TemporaryStatus
 from directory.models.venue import Location
 from search.documents import Document
@@ -88,7 +88,13 @@ def fee_traits(fees: list[dict[str, Any]]) -> list[str]:
     """「無料」 when nobody pays, else the fees by who pays them."""
     if fees and all(fee["yen"] == 0 for fee in fees):
         return [_("無料")]
-    return write_fees(fees)
+    return [fee_words(fee) for fee in fees]
+
+
+def fee_words(fee: dict[str, Any]) -> str:
+    """「こども 100円」."""
+    price = _("%(yen)s円") % {"yen": format(fee["yen"], ",")} if fee["yen"] else _("無料")
+    return f"{fact_word(fee['who'])} {price}".strip()
 
 
 def place_traits(place: Place) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from directory.opening_rules import DAY, HoursError, OpeningRules, parse_rules
+from directory.table_wording import JAPANESE, JapaneseWording
 from directory.week_table import WeekTable, build_week_table
 
 __all__ = ["TOKYO", "Hours", "HoursError", "State", "Status"]
@@ -78,9 +79,9 @@ class Hours:
             for opens, closes in openings
         ]
 
-    def week_table(self, today: date) -> WeekTable:
+    def week_table(self, today: date, wording: JapaneseWording = JAPANESE) -> WeekTable:
         """The hours as rows for display, with the row that counts today marked."""
-        return build_week_table(self.rules, today)
+        return build_week_table(self.rules, today, wording)
 
 
 class _Timetable:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from cms.base import cards
+from cms.base.fact_words import fact_word
+from cms.base.templatetags.text import speaks_japanese
 from directory.documents import closure_state, fee_traits, open_state, place_traits
 from directory.models.place import LANGUAGES, MODES
 from directory.models.venue import ACCESSIBILITY, Location
+from directory.table_wording import ENGLISH, JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,22 +43,30 @@ def state_now(place: Place, statuses: list[TemporaryStatus], now: datetime) -> c
 
 def hours_table(place: Place, today: date) -> HoursTable | None:
     """The rule as a table; None where no rule is known."""
-    table = place.opening.week_table(today)
+    table = place.opening.week_table(today, JAPANESE if speaks_japanese() else ENGLISH)
     if not table.rows:
         return None
-    columns = [_("時間"), *(_("%(audience)sは") % {"audience": name} for name in table.audiences)]
+    columns = [
+        _("時間"),
+        *(_("%(audience)sは") % {"audience": fact_word(name)} for name in table.audiences),
+    ]
     notes = [*table.notes]
     if table.not_served:
-        notes.append(_("%(audiences)sは使えません。") % {"audiences": "・".join(table.not_served)})
+        notes.append(
+            _("%(audiences)sは使えません。")
+            % {"audiences": _("・").join(map(fact_word, table.not_served))}
+        )
     return HoursTable(columns, [hours_row(row, len(table.audiences)) for row in table.rows], notes)
 
 
 def hours_row(row: WeekRow, audiences: int) -> dict[str, Any]:
     words = {"days": row.label, "today": row.is_today}
     if row.audiences or not audiences:
-        times = "、".join(row.times)
+        times = _("、").join(row.times)
         return words | {"cells": [times, *(cell.text for cell in row.audiences)]}
-    closed = "、".join(row.times) + (f"（{row.note}）" if row.note else "")
+    closed = _("、").join(row.times) + (
+        _("（%(notes)s）") % {"notes": row.note} if row.note else ""
+    )
     return words | {"closed": closed}
 
 
@@ -68,7 +79,7 @@ def age_words(place: Place) -> str:
 
 def option_labels(options: Sequence[tuple[str, str]], codes: Iterable[str]) -> str:
     chosen = set(codes)
-    return "、".join(_(label) for code, label in options if code in chosen)
+    return _("、").join(_(label) for code, label in options if code in chosen)
 
 
 def getting_there(place: Place, venues: list[Location]) -> list[dict[str, Any]]:
@@ -77,7 +88,7 @@ def getting_there(place: Place, venues: list[Location]) -> list[dict[str, Any]]:
     rows += [
         {"term": _("行くときのこと"), "words": place.access_note, "lang": place.language},
         {"term": _("使える人"), "words": age_words(place)},
-        {"term": _("料金"), "words": "、".join(fee_traits(place.fees))},
+        {"term": _("料金"), "words": _("、").join(fee_traits(place.fees))},
         {"term": _("話し方・使い方"), "words": option_labels(MODES, place.modes)},
         {"term": _("ことば"), "words": option_labels(LANGUAGES, place.languages)},
     ]

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from directory.opening_rules import DAY, OpeningRow, OpeningRules
+from directory.opening_rules import OpeningRow, OpeningRules
+from directory.table_wording import JAPANESE, JapaneseWording
 from japanese import holidays
-from japanese.calendar_days import WEEKDAY_KANJI, YearlySpan
+from japanese.calendar_days import YearlySpan
 
 RowKind = Literal["usual", "holiday", "closed"]
 Windows = tuple[tuple[int, int], ...]
 Condition = tuple[tuple[str, ...], YearlySpan | None]
 
-CLOSED = "休み"
-NOT_SERVED = "利用できません"
-AS_USUAL = "曜日のとおり"
 _SHORTEST_RANGE = 3
 
 
@@ -45,6 +43,7 @@ class WeekRow:
     times: tuple[str, ...]
     audiences: tuple[AudienceCell, ...] = ()
     note: str = ""
+    joiner: str = JAPANESE.joiner
 
     @property
     def is_today(self) -> bool:
@@ -52,7 +51,7 @@ class WeekRow:
 
     @property
     def label(self) -> str:
-        return self.prefix + "・".join(day.text for day in self.days)
+        return self.prefix + self.joiner.join(day.text for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +68,31 @@ class WeekTable:
     appointment_only: bool
 
 
-def build_week_table(rules: OpeningRules, today: date) -> WeekTable:
-    """The table of the rules as of `today`."""
-    rows = () if rules.appointment_only else tuple(_Builder(rules, today).rows())
+def build_week_table(
+    rules: OpeningRules, today: date, wording: JapaneseWording = JAPANESE
+) -> WeekTable:
+    """The table of the rules as of `today`, in the words of a language."""
+    rows = () if rules.appointment_only else tuple(_Builder(rules, today, wording).rows())
     return WeekTable(
         audiences=tuple(rules.audience_until),
         rows=rows,
         not_served=rules.audiences_not_served,
-        notes=tuple(_validity_notes(rules)),
+        notes=tuple(_validity_notes(rules, wording)),
         appointment_only=rules.appointment_only,
     )
 
 
-def clock(minute: int) -> str:
-    """Minutes after midnight as residents read them: 9:00, 24:00, 翌5:00."""
-    day, minute = ("翌", minute - DAY) if minute > DAY else ("", minute)
-    return f"{day}{minute // 60}:{minute % 60:02}"
-
-
-def _validity_notes(rules: OpeningRules) -> Iterable[str]:
+def _validity_notes(rules: OpeningRules, wording: JapaneseWording) -> Iterable[str]:
     if rules.valid_from != date.min:
-        yield f"{_full_date(rules.valid_from)}からの時間です。"
+        yield wording.valid_from(rules.valid_from)
     if rules.valid_until != date.max:
-        yield f"{_full_date(rules.valid_until)}までの時間です。"
-
-
-def _full_date(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+        yield wording.valid_until(rules.valid_until)
 
 
 class _Builder:
-    def __init__(self, rules: OpeningRules, today: date) -> None:
+    def __init__(self, rules: OpeningRules, today: date, wording: JapaneseWording) -> None:
         self._rules = rules
+        self._words = wording
         self._today = today
         self._closed_today = rules.is_closed_on(today)
         self._holiday_today = rules.holiday_rows is not None and holidays.is_holiday(today)
@@ -121,16 +113,18 @@ class _Builder:
         open_today = self._holiday_today and not self._closed_today
         if special is None:
             if usual_weekdays:
-                yield WeekRow("holiday", "", (DayLabel("祝日"),), (AS_USUAL,))
+                yield WeekRow(
+                    "holiday", "", (DayLabel(self._words.holidays),), (self._words.as_usual,)
+                )
             return
         if not special:
-            yield _closed_row((DayLabel("祝日", open_today),), kind="holiday")
+            yield self._closed_row((DayLabel(self._words.holidays, open_today),), kind="holiday")
             return
-        yield from self._opening_rows("holiday", special, "祝日の", open_today)
+        yield from self._opening_rows("holiday", special, self._words.on_holidays, open_today)
         silent = usual_weekdays - _weekdays(special)
         if silent:
-            days = _weekday_labels(silent, self._weekday_if(open_today))
-            yield _closed_row(days, prefix="祝日の", kind="holiday")
+            days = self._weekday_labels(silent, self._weekday_if(open_today))
+            yield self._closed_row(days, prefix=self._words.on_holidays, kind="holiday")
 
     def _free_weekdays(self) -> Iterable[WeekRow]:
         named = _weekdays(self._rules.rows)
@@ -138,7 +132,7 @@ class _Builder:
         free = set(range(7)) - named - by_number
         if named and free:
             marks_today = not self._closed_today and not self._holiday_today
-            yield _closed_row(_weekday_labels(free, self._weekday_if(marks_today)))
+            yield self._closed_row(self._weekday_labels(free, self._weekday_if(marks_today)))
 
     def _closures(self) -> Iterable[WeekRow]:
         """Closed days; where several hold today the widest carries the mark."""
@@ -147,18 +141,20 @@ class _Builder:
         rows: list[WeekRow] = []
         for span in rules.closed_yearly:
             holds = unmarked and span.contains(today)
-            rows.append(_closed_row((DayLabel(span.label, holds),), note=_span_note(span)))
+            label = DayLabel(self._words.span(span), holds)
+            note = self._words.new_year if _is_over_new_year(span) else ""
+            rows.append(self._closed_row((label,), note=note))
             unmarked = unmarked and not holds
         for month in sorted(rules.closed_months):
             holds = unmarked and today.month == month
-            rows.append(_closed_row((DayLabel(f"{month}月", holds),)))
+            rows.append(self._closed_row((DayLabel(self._words.month(month), holds),)))
             unmarked = unmarked and not holds
         if rules.closed_nth:
             days = []
             for nth in rules.closed_nth:
                 holds = unmarked and nth.contains(today)
-                days.append(DayLabel(nth.label, holds))
-            rows.append(_closed_row(tuple(days)))
+                days.append(DayLabel(self._words.nth(nth), holds))
+            rows.append(self._closed_row(tuple(days)))
         return rows
 
     def _opening_rows(
@@ -166,40 +162,66 @@ class _Builder:
     ) -> Iterable[WeekRow]:
         """Days of the same times stand in one row; a season or an audience has rows of its own."""
         for (audiences, season), alike in _by_condition(rows).items():
-            heading = _condition_text(audiences, season) + prefix
+            heading = self._words.heading(audiences, season) + prefix
             counts = marks_today and (season is None or season.contains(self._today))
             for weekdays, windows in _by_windows(alike, lambda row: sorted(row.weekdays)):
-                labels = _weekday_labels(weekdays, self._weekday_if(counts))
+                labels = self._weekday_labels(weekdays, self._weekday_if(counts))
                 yield self._open_row(kind, heading, labels, windows)
             for nths, windows in _by_windows(alike, lambda row: row.nths):
                 labels = tuple(
-                    DayLabel(nth.label, counts and nth.contains(self._today)) for nth in nths
+                    DayLabel(self._words.nth(nth), counts and nth.contains(self._today))
+                    for nth in nths
                 )
                 yield self._open_row(kind, heading, labels, windows)
 
     def _open_row(
         self, kind: RowKind, prefix: str, days: tuple[DayLabel, ...], windows: Windows
     ) -> WeekRow:
-        cells = tuple(_cell(windows, until) for until in self._rules.audience_until.values())
-        times = tuple(f"{clock(opens)}〜{clock(closes)}" for opens, closes in windows)
-        return WeekRow(kind, prefix, days, times, cells)
+        words = self._words
+        cells = tuple(self._cell(windows, until) for until in self._rules.audience_until.values())
+        times = tuple(
+            f"{words.clock(opens)}{words.between}{words.clock(closes)}" for opens, closes in windows
+        )
+        return WeekRow(kind, prefix, days, times, cells, joiner=words.joiner)
+
+    def _closed_row(
+        self,
+        days: tuple[DayLabel, ...],
+        prefix: str = "",
+        kind: RowKind = "closed",
+        note: str = "",
+    ) -> WeekRow:
+        closed = (self._words.closed,)
+        return WeekRow(kind, prefix, days, closed, note=note, joiner=self._words.joiner)
+
+    def _cell(self, windows: Windows, until: int) -> AudienceCell:
+        kept = [min(closes, until) for opens, closes in windows if opens < until]
+        if not kept:
+            return AudienceCell(self._words.not_served, is_shorter=True)
+        latest = max(kept)
+        is_shorter = latest < max(closes for _, closes in windows)
+        return AudienceCell(self._words.until(latest), is_shorter)
+
+    def _weekday_labels(self, weekdays: Iterable[int], today: int | None) -> tuple[DayLabel, ...]:
+        """月・水・金; three or more in a row are 月〜金, all seven 毎日. `today` is marked."""
+        runs: list[list[int]] = []
+        for weekday in sorted(weekdays):
+            if runs and weekday == runs[-1][-1] + 1:
+                runs[-1].append(weekday)
+            else:
+                runs.append([weekday])
+        return tuple(label for run in runs for label in self._run_labels(run, today))
+
+    def _run_labels(self, run: list[int], today: int | None) -> list[DayLabel]:
+        names = self._words.weekdays
+        if len(run) < _SHORTEST_RANGE:
+            return [DayLabel(names[weekday], weekday == today) for weekday in run]
+        ends = f"{names[run[0]]}{self._words.between}{names[run[-1]]}"
+        text = self._words.everyday if len(run) == len(names) else ends
+        return [DayLabel(text, today in run)]
 
     def _weekday_if(self, counts: bool) -> int | None:
         return self._today.weekday() if counts else None
-
-
-def _closed_row(
-    days: tuple[DayLabel, ...], prefix: str = "", kind: RowKind = "closed", note: str = ""
-) -> WeekRow:
-    return WeekRow(kind, prefix, days, (CLOSED,), note=note)
-
-
-def _cell(windows: Windows, until: int) -> AudienceCell:
-    kept = [min(closes, until) for opens, closes in windows if opens < until]
-    if not kept:
-        return AudienceCell(NOT_SERVED, is_shorter=True)
-    latest = max(kept)
-    return AudienceCell(f"{clock(latest)}まで", latest < max(closes for _, closes in windows))
 
 
 def _by_condition(rows: Sequence[OpeningRow]) -> dict[Condition, list[OpeningRow]]:
@@ -207,11 +229,6 @@ def _by_condition(rows: Sequence[OpeningRow]) -> dict[Condition, list[OpeningRow
     for row in rows:
         groups.setdefault((row.audiences, row.season), []).append(row)
     return groups
-
-
-def _condition_text(audiences: tuple[str, ...], season: YearlySpan | None) -> str:
-    named = f"{'・'.join(audiences)}：" if audiences else ""
-    return f"{named}{season.label}の" if season else named
 
 
 def _by_windows[K](
@@ -227,29 +244,9 @@ def _by_windows[K](
     return [(days, windows) for windows, days in groups.items()]
 
 
-def _weekday_labels(weekdays: Iterable[int], today: int | None) -> tuple[DayLabel, ...]:
-    """月・水・金; three or more in a row are 月〜金, all seven 毎日. `today` is marked."""
-    runs: list[list[int]] = []
-    for weekday in sorted(weekdays):
-        if runs and weekday == runs[-1][-1] + 1:
-            runs[-1].append(weekday)
-        else:
-            runs.append([weekday])
-    return tuple(label for run in runs for label in _run_labels(run, today))
-
-
-def _run_labels(run: list[int], today: int | None) -> list[DayLabel]:
-    if len(run) < _SHORTEST_RANGE:
-        return [DayLabel(WEEKDAY_KANJI[weekday], weekday == today) for weekday in run]
-    everyday = len(run) == len(WEEKDAY_KANJI)
-    text = "毎日" if everyday else f"{WEEKDAY_KANJI[run[0]]}〜{WEEKDAY_KANJI[run[-1]]}"
-    return [DayLabel(text, today in run)]
-
-
 def _weekdays(rows: Iterable[OpeningRow]) -> set[int]:
     return {weekday for row in rows for weekday in row.weekdays}
 
 
-def _span_note(span: YearlySpan) -> str:
-    over_new_year = span.first > span.last and span.last < (2, 1) and span.first > (12, 1)
-    return "年末年始" if over_new_year else ""
+def _is_over_new_year(span: YearlySpan) -> bool:
+    return span.first > span.last and span.last < (2, 1) and span.first > (12, 1)

@@ -130,6 +130,7 @@ def meet_card(
     return {
         "template": "meet",
         "title": title,
+        "title_lang": "ja" if date.theme else "",
         "series": series.name if title != series.name else series.rule_in_words,
         "kind": _(series.get_kind_display()),
         "sample": series.sample,

@@ -12,6 +12,7 @@ from cms.base.languages import lang_attribute
 from events.dates import Dated, dated
 from events.documents import meet_card, title_of
 from events.models import Occurrence
+from events.presentation import title_lang
 from japanese import holidays
 
 if TYPE_CHECKING:
@@ -119,11 +120,10 @@ class MonthView:
         return [[self._cell(day, on.get(day, []), address) for day in week] for week in calendar]
 
     def _entry(self, item: Dated) -> dict[str, Any]:
-        foreign = item.series.language != self.frame.language
         return {
             "title": title_of(item.series, item.date),
             "url": self.frame.url(item.path),
-            "lang": lang_attribute(item.series.language) if foreign else "",
+            "lang": lang_attribute(title_lang(item.series, item.date)),
             "cancelled": item.date.is_cancelled,
         }
 

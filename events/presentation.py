@@ -103,7 +103,7 @@ def place_rows(
 def going_rows(series: EventSeries) -> list[dict[str, Any]]:
     """Money, applying, children, and taking part from home."""
     return [
-        {"term": _("お金"), "words": "、".join(fee_traits(series.fees))},
+        {"term": _("お金"), "words": _("、").join(fee_traits(series.fees))},
         {"term": _("申込み"), "words": application_words(series), "note": series.application_note},
         {
             "term": _("定員"),

@@ -39,7 +39,7 @@ def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[st
     return {
         "lanes": [lane for lane in ways_in if lane["code"] in FIRST_LANES],
         "other_lanes": [
-            {"label": lane["title"], "url": lane["url"]}
+            {"label": lane["title"], "url": lane["url"], "lang": lane["lang"]}
             for lane in ways_in
             if lane["code"] not in FIRST_LANES
         ],

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from cms.base.fact_words import fact_word
 from cms.base.templatetags.text import clock, day_of, instant, month_day
 
 type Card = Mapping[str, Any]
@@ -34,7 +35,7 @@ def place_state(card: Card, now: datetime) -> State | None:
     A state in the card (closed for a while, an alert) wins over appointments, those over windows.
     """
     if given := card.get("state"):
-        return State(given["level"], given["text"], given.get("note", ""))
+        return State(given["level"], _(given["text"]), given.get("note", ""))
     if card.get("hours_kind") == "appointment":
         return State("call", _("予約をしてから行く場所です"))
     if card.get("hours_kind") != "rules":
@@ -79,9 +80,9 @@ def _audience_note(card: Card, closes: datetime, now: datetime) -> str:
     for audience, rows in card.get("windows_by_audience", {}).items():
         ends = [end for start, end in read_windows(rows) if start <= now < end]
         if not ends:
-            notes.append(_("%(audience)sは使えない時間です") % {"audience": audience})
+            notes.append(_("%(audience)sは使えない時間です") % {"audience": fact_word(audience)})
         elif ends[0] != closes:
-            values = {"audience": audience, "time": _closing_time(ends[0], now)}
+            values = {"audience": fact_word(audience), "time": _closing_time(ends[0], now)}
             notes.append(_("%(audience)sは%(time)sまで") % values)
     return _("（%(notes)s）") % {"notes": _("、").join(notes)} if notes else ""
 

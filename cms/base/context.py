@@ -36,9 +36,18 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class FooterLink:
+    """A link of the foot; `lang` where its label is not in the page's language."""
+
+    label: str
+    url: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
 class FooterColumn:
     heading: str
-    links: list[tuple[str, str]]
+    links: list[FooterLink]
 
 
 class SiteFrame:
@@ -136,20 +145,27 @@ class SiteFrame:
         return [
             FooterColumn(
                 _("話してみたいとき"),
-                [(_("相談できるところ"), self.url("/contact/")), (_("団体をさがす"), self.url("/groups/"))],
+                [
+                    FooterLink(_("相談できるところ"), self.url("/contact/")),
+                    FooterLink(_("団体をさがす"), self.url("/groups/")),
+                ],
             ),
             FooterColumn(
                 _("見やすくする"),
-                [(_("表示のせってい"), self.url("/settings/"))]
-                + [(item.name, item.url) for item in self.languages if not item.current],
+                [FooterLink(_("表示のせってい"), self.url("/settings/"))]
+                + [
+                    FooterLink(item.name, item.url, item.lang)
+                    for item in self.languages
+                    if not item.current
+                ],
             ),
             FooterColumn(
                 _("このひろばについて"),
                 [
-                    (_("お知らせ"), self.url("/news/")),
-                    (_("市の取組"), self.url("/plan/")),
-                    (_("アクセシビリティ"), self.url("/accessibility/")),
-                    (_("個人情報のあつかい"), self.url("/privacy/")),
+                    FooterLink(_("お知らせ"), self.url("/news/")),
+                    FooterLink(_("市の取組"), self.url("/plan/")),
+                    FooterLink(_("アクセシビリティ"), self.url("/accessibility/")),
+                    FooterLink(_("個人情報のあつかい"), self.url("/privacy/")),
                 ],
             ),
         ]

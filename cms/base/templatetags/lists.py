@@ -8,6 +8,7 @@ from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
+from cms.base.fact_words import fact_word
 from cms.base.templatetags.text import WEEKDAYS, day_of, iso_date, speaks_japanese, year_month
 
 register = Library()
@@ -35,14 +36,14 @@ def doors(*, items: Items) -> Item:
 
 
 @register.inclusion_tag("components/lane.html")
-def lane(*, title: str, text: str, url: str, picture: str = "") -> Item:
+def lane(*, title: str, text: str, url: str, picture: str = "", lang: str = "") -> Item:
     """A way in for one kind of reader, inside `<div class="lanes">`."""
-    return {"title": title, "text": text, "url": url, "picture": picture}
+    return {"title": title, "text": text, "url": url, "picture": picture, "lang": lang}
 
 
 @register.inclusion_tag("components/words.html")
 def words(*, items: Items, label: str = "") -> Item:
-    """Ready words to look for: `label`, `url`, `count`."""
+    """Ready words to look for: `label`, `url`, `count`, `lang`."""
     return {"items": items, "label": label or gettext("よくさがされることば")}
 
 
@@ -215,7 +216,7 @@ def _day(day: Item, month: date | None) -> Item:
     return {
         "number": on.day,
         "date": on,
-        "holiday_name": day.get("holiday", ""),
+        "holiday_name": fact_word(day.get("holiday", "")),
         "items": day.get("items", []),
         "url": day.get("url") or f"#d{iso_date(on)}",
         "classes": " ".join(name for name, shown in marks.items() if shown),

@@ -5,6 +5,7 @@ Instants are shown in the current time zone (Asia/Tokyo). What cannot be read as
 as nothing, so that one bad row in the index never takes a list down.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
@@ -24,6 +25,7 @@ type TimeLike = time | datetime | str | None
 type MarkedText = str | Iterable[tuple[str, bool]]
 
 WEEKDAYS = "月火水木金土日"
+JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆]")
 
 
 def instant(value: datetime | str) -> datetime:
@@ -140,6 +142,14 @@ def lang_attr(code: str | None) -> SafeString:
     if not code or code == get_language():
         return SafeString("")
     return format_html(' lang="{}"', code)
+
+
+@register.filter
+def fact_lang(value: object) -> SafeString:
+    """` lang="ja"` for a fact in Japanese script, such as a town, on a page in another language."""
+    if speaks_japanese() or not JAPANESE.search(str(value or "")):
+        return SafeString("")
+    return SafeString(' lang="ja"')
 
 
 @register.filter
