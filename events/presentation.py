@@ -26,7 +26,7 @@ def time_words(occurrence: Occurrence) -> str:
     """「13:30〜15:00」; empty where no time is set."""
     if occurrence.all_day:
         return ""
-    return f"{clock(occurrence.starts_at)}〜{clock(occurrence.ends_at)}"
+    return f"{clock(occurrence.starts_at)}{_('〜')}{clock(occurrence.ends_at)}"
 
 
 def title_lang(series: EventSeries, occurrence: Occurrence) -> str:

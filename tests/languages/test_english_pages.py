@@ -39,6 +39,11 @@ def in_language(language: str, words: str) -> str:
         return gettext(words)
 
 
+def english_address(record: Place | EventSeries) -> str:
+    room = "places" if isinstance(record, Place) else "events"
+    return f"/en/{room}/{record.public_id}/"
+
+
 def texts(path: str) -> list[str]:
     return [text for _lang, _element, text in said(page(path))]
 
@@ -75,9 +80,22 @@ def test_what_a_search_in_japanese_finds_is_announced_as_japanese() -> None:
     assert [text for text in found if not text.startswith("title:")] == []
 
 
-def test_every_place_with_english_words_is_read_as_english() -> None:
-    for place in Place.objects.filter(locale__language_code="en", live=True):
-        assert japanese_called_other(page(f"/en/places/{place.public_id}/")) == []
+@pytest.mark.parametrize("model", [Place, EventSeries])
+def test_every_record_with_english_words_is_read_as_english(
+    model: type[Place | EventSeries],
+) -> None:
+    records = model.objects.filter(locale__language_code="en", live=True)
+    assert records.exists()
+    for record in records:
+        html = page(english_address(record))
+        assert ("en", "h1", record.name) in said(html)
+        assert japanese_called_other(html) == []
+
+
+def test_known_facts_of_places_without_english_words_are_said_in_english() -> None:
+    found = said(page("/en/places/?ease=no-booking&kind=desk"))
+    assert ("en", "span", in_language("en", "予約なしでOK")) in found
+    assert "予約なしでOK" not in [text for _lang, _element, text in found]
 
 
 def test_a_meetup_in_english_says_its_theme_as_japanese() -> None:

@@ -105,9 +105,9 @@ def state(*, level: str, text: str, note: str = "") -> Item:
 
 
 @register.inclusion_tag("components/traits.html")
-def traits(*, words: Sequence[str], lang: str = "") -> Item:
-    """What makes it easy to go: 予約なしでOK."""
-    return {"words": words, "lang": lang}
+def traits(*, words: Sequence[str]) -> Item:
+    """What makes it easy to go: 予約なしでOK. Known words are said in the page's language."""
+    return {"words": [gettext(word) for word in words if word]}
 
 
 @register.inclusion_tag("components/checked.html", takes_context=True)
