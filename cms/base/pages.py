@@ -20,16 +20,20 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+def public_pages(pages: PageQuerySet, now: datetime) -> PageQuerySet:
+    """The pages that a reader may see at `now`; a translation only while its source is public."""
+    source = Page.objects.filter(
+        open_to_readers(now),
+        translation_key=OuterRef("translation_key"),
+        locale__language_code=settings.LANGUAGE_CODE,
+    )
+    return pages.filter(open_to_readers(now), Exists(source))
+
+
 class BasePageQuerySet(PageQuerySet):
     def public(self, now: datetime | None = None) -> Self:
-        """The pages that a reader may see at `now`; a translation only while its source is public."""
-        now = now or timezone.now()
-        source = Page.objects.filter(
-            open_to_readers(now),
-            translation_key=OuterRef("translation_key"),
-            locale__language_code=settings.LANGUAGE_CODE,
-        )
-        return self.filter(open_to_readers(now), Exists(source))
+        """The pages that a reader may see at `now` (aware; default: this moment)."""
+        return public_pages(self, now or timezone.now())
 
 
 class BasePage(Page):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import Http404
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Locale
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
-from cms.base.pages import BasePage
+from cms.base.pages import BasePage, public_pages
 from cms.base.streams import BodyField
 from directory.models import Audience
 from home.blocks import BODY_BLOCKS
@@ -21,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest
-    from wagtail.url_routing import RouteResult
 
     from search.documents import Document
 
@@ -103,16 +107,27 @@ class HomePage(FoundPage):
         return home_context(self, request, now)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Where a page has no public translation, its Japanese page answers at the same address."""
-        try:
+        """The page at an address below home, asked of the clock: a job may not have come by yet.
+
+        Where a page has no public translation, its Japanese page answers at the same address.
+        """
+        if not path_components:
             return super().route(request, path_components)
-        except Http404:
-            if self.is_source:
-                raise
-        source = self.get_translation_or_none(Locale.get_default())
-        if source is None:
+        page = self._public_page_at("/".join(path_components) + "/", timezone.now())
+        if page is None:
             raise Http404
-        return source.specific.route(request, path_components)
+        return RouteResult(page)
+
+    def _public_page_at(self, rest: str, now: datetime) -> Page | None:
+        """The public page whose address ends in `rest`: in this language, or else in Japanese."""
+        source_home = Page.objects.filter(
+            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+        ).values("url_path")
+        here = Q(url_path=self.url_path + rest)
+        in_source = Q(url_path=Concat(Subquery(source_home), Value(rest)))
+        found = list(public_pages(Page.objects.filter(here | in_source), now))
+        found.sort(key=lambda page: page.locale_id != self.locale_id)
+        return found[0].specific if found else None
 
 
 class CampaignPage(FoundPage):
