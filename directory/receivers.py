@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from directory.models import Location, Organization, Place
@@ -16,6 +17,16 @@ RECORDS: dict[str, type[Organization | Place]] = {"place": Place, "group": Organ
 @receiver(venue_changed)
 def refresh_places_of_venue(sender: type[Location], location: Location, **kwargs: Any) -> None:
     for place in Place.objects.sources().filter(locations=location):
+        refresh(place)
+
+
+@receiver(post_save, sender=Organization)
+def refresh_places_of_group(
+    sender: type[Organization], instance: Organization, **kwargs: Any
+) -> None:
+    """Its name, and whether it is public, shows on the places that it runs."""
+    key = instance.translation_key
+    for place in Place.objects.sources().filter(organization__translation_key=key):
         refresh(place)
 
 

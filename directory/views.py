@@ -20,7 +20,8 @@ from search.cards import next_meetups
 if TYPE_CHECKING:
     from datetime import datetime
 
-MEETUPS_SHOWN = 5
+MEETUPS_AT_PLACE = 3
+MEETUPS_OF_GROUP = 5
 
 
 def words_lang(record: Any) -> str:
@@ -46,6 +47,7 @@ def place_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """What the page of a place shows; also its preview."""
     frame = SiteFrame(request)
+    place = place.for_readers(now)
     today = timezone.localdate(now)
     venues = list(place.locations.select_related("area")) if place.pk else []
     statuses = list(TemporaryStatus.objects.of("place", place.public_id).active(today))
@@ -62,6 +64,8 @@ def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str
         "alerts": [status for status in statuses if status.kind == TemporaryStatus.Kind.ALERT],
         "traits": presentation.place_traits(place),
         "hours": presentation.hours_table(place, today),
+        "venues": venues,
+        "call_first": bool(place.kind == Place.Kind.PHONE and place.phone),
         "facts": presentation.getting_there(place, venues),
         "check": latest_check("place", place.public_id),
         "measures": list(place.measures.all()),
@@ -69,7 +73,7 @@ def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str
             now,
             language=frame.language,
             ruby=frame.ruby,
-            limit=MEETUPS_SHOWN,
+            limit=MEETUPS_AT_PLACE,
             place=place.public_id,
         ),
         "address": address,
@@ -113,7 +117,7 @@ def group_context(group: Organization, request: HttpRequest, now: datetime) -> d
             now,
             language=frame.language,
             ruby=frame.ruby,
-            limit=MEETUPS_SHOWN,
+            limit=MEETUPS_OF_GROUP,
             organization=group.public_id,
         ),
         "calendar": f"/groups/{group.public_id}/calendar.ics",

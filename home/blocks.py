@@ -76,6 +76,14 @@ class ContactBlock(blocks.StructBlock):
         label = "連絡先"
         template = "blocks/contact.html"
 
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        place = value["place"]
+        is_open = place is not None and place.is_open_to_readers(context["now"])
+        return context | {"place": place if is_open else None}
+
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not cleaned["department"] and not cleaned["place"]:

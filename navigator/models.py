@@ -41,11 +41,16 @@ class Benefit(Searchable, Record):
         EMPLOYER = "employer", "勤め先"
 
     kind = models.CharField("種類", max_length=10, choices=Kind, default=Kind.SERVICE)
-    provider = models.CharField("出すところ", max_length=12, choices=Provider, default=Provider.CITY)
+    provider = models.CharField(
+        "出すところ", max_length=12, choices=Provider, default=Provider.CITY
+    )
     name = models.CharField("名前", max_length=100)
     kana = models.CharField("よみがな", max_length=150, blank=True)
     gets = models.CharField(
-        "もらえるもの・使えるもの", max_length=60, blank=True, help_text="券の左に大きく出ます。例：月2,000円"
+        "もらえるもの・使えるもの",
+        max_length=60,
+        blank=True,
+        help_text="券の左に大きく出ます。例：月2,000円",
     )
     summary = models.CharField("ひとことで", max_length=120, blank=True)
     description = models.TextField("くわしく", blank=True)
@@ -85,4 +90,4 @@ class Benefit(Searchable, Record):
     def to_search_documents(self) -> list[Document]:
         from navigator.documents import benefit_documents
 
-        return benefit_documents(self)
+        return benefit_documents(self.for_readers(timezone.now()))

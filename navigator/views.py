@@ -39,6 +39,7 @@ def benefit_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def benefit_context(benefit: Benefit, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """What the page of a benefit shows; also its preview."""
     frame = SiteFrame(request)
+    benefit = benefit.for_readers(now)
     check = latest_check("benefit", benefit.public_id)
     return {
         "benefit": benefit,
@@ -51,19 +52,11 @@ def benefit_context(benefit: Benefit, request: HttpRequest, now: datetime) -> di
         "card": benefit_card(benefit) | {"checked": checked_card(check)},
         "documents": [line for line in benefit.documents.splitlines() if line.strip()],
         "check": check,
-        "desk": desk_of(benefit, now),
+        "desk": benefit.desk,
         "measures": list(benefit.measures.all()),
         "address": frame.absolute(f"/support/{benefit.public_id}/"),
         "structured_data": structured_data(benefit, frame),
     }
-
-
-def desk_of(benefit: Benefit, now: datetime) -> Any:
-    """The place where one asks, while it is public itself."""
-    desk = benefit.desk
-    if desk is None or not type(desk).objects.public(now).filter(pk=desk.pk).exists():
-        return None
-    return desk
 
 
 def structured_data(benefit: Benefit, frame: SiteFrame) -> dict[str, Any]:

@@ -12,6 +12,7 @@ The four rules for records (see docs/explanation/records.md):
 from __future__ import annotations
 
 import secrets
+from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
-PUBLIC_ID = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "英小文字・数字・ハイフンで書いてください。")
+PUBLIC_ID = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$", "英小文字・数字・ハイフンで書いてください。"
+)
 
 
 def new_public_id() -> str:
@@ -136,6 +139,21 @@ class Record(
         """What `open_to_readers` asks, of this row in hand."""
         begun = self.go_live_at is None or self.go_live_at <= now
         return self.live and begun and (self.expire_at is None or self.expire_at > now)
+
+    def for_readers(self, now: datetime) -> Self:
+        """This row to show at `now`: without the records it names that are not public. Not to save."""
+        hidden = [
+            name
+            for name in self.facts_of_others
+            if isinstance(named := getattr(self, name, None), Record)
+            and not named.is_open_to_readers(now)
+        ]
+        if not hidden:
+            return self
+        shown = copy(self)
+        for name in hidden:
+            setattr(shown, name, None)
+        return shown
 
     @property
     def source(self) -> Self:

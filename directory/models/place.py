@@ -137,7 +137,8 @@ class Place(Searchable, Record):
     def to_search_documents(self) -> list[Document]:
         from directory.documents import place_documents
 
-        return place_documents(self, timezone.now())
+        now = timezone.now()
+        return place_documents(self.for_readers(now), now)
 
     def fee_is_free(self) -> bool:
         """True where fees are stated and none asks for money."""
