@@ -39,15 +39,16 @@ def locales(db: None) -> dict[str, Locale]:
     }
 
 
+def refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """A wrapper of every query that fails at one that would change the database."""
+    assert not sql.lstrip().upper().startswith(WRITES), sql
+    return execute(sql, params, many, context)
+
+
 @pytest.fixture
 def no_writes(db: None) -> Iterator[None]:
     """Any statement that would change the database fails the test."""
-
-    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        assert not sql.lstrip().upper().startswith(WRITES), sql
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(refuse):
+    with connection.execute_wrapper(refuse_writes):
         yield
 
 

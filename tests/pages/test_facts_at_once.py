@@ -83,7 +83,7 @@ def test_a_closure_and_a_check_act_at_once_and_publish_no_draft(
     place.save_revision()
     TemporaryStatus.objects.create(
         record_type="place", record_id=place.public_id, kind="alert",
-        message="入口が工事中です", starts_on=timezone.localdate(),
+        message="入口が工事中です", starts_on=timezone.localdate(), ends_on=timezone.localdate(),
     )  # fmt: skip
     CheckFactory(record_id=place.public_id, by_department__name="福祉総務課")
     page = get(prefix + address_of(place))

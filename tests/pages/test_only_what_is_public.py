@@ -20,14 +20,13 @@ from plan.models import Measure
 from search.models import SearchDocument
 from tests.factories import (
     BenefitFactory,
-    CheckFactory,
     EventSeriesFactory,
     LocationFactory,
     OrganizationFactory,
     PlaceFactory,
     translated,
 )
-from tests.pages.addresses import FIXED, PREFIXES, address_of, calendars
+from tests.pages.addresses import LANES, LISTS, PREFIXES, address_of, calendars
 from tests.pages.conftest import Reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_site")]
@@ -35,6 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_site")]
 SECRET = "かくれがひつじ"
 SHOWN = "みえるきりん"
 MEASURE = "6-3-4-3"
+DESKS = ("/contact/?mode=phone", "/contact/?for=family&mode=phone")
 FACTORIES = {
     "group": OrganizationFactory,
     "place": PlaceFactory,
@@ -70,18 +70,20 @@ def public(make: Callable[..., Any], **facts: Any) -> Any:
 
 
 def outputs(*extra: str) -> list[str]:
-    """Every address that could name a record."""
+    """Every address that could name a record: all in Japanese, the lists in the other languages."""
     searches = [f"/search/?q={word}" for word in (SECRET, SHOWN, "0467-99-9999", "ひつじ")]
-    lists = [
+    narrowed = [
         f"{path}?q={word}"
         for path in ("/places/", "/groups/", "/events/", "/support/")
         for word in (SECRET, SHOWN)
     ]
     days = [timezone.localdate() + timedelta(days=ahead) for ahead in (0, 7)]
-    months = {f"/events/?month={day:%Y-%m}" for day in days}
-    pages = [*FIXED, *searches, *lists, *sorted(months), *calendars(), *extra]
-    ruby = [f"{path}?ruby=1" for path in extra]
-    return [p + path for p in PREFIXES.values() for path in pages] + ruby + ["/sitemap.xml"]
+    months = sorted({f"/events/?month={day:%Y-%m}" for day in days})
+    lanes = [f"/{lane}/" for lane in LANES]
+    japanese = ["/", *lanes, *LISTS, *searches, *narrowed, *months, *DESKS, *calendars(), *extra]
+    others = ["/", *LISTS, *searches[:2], *extra]
+    prefixed = [prefix + path for prefix in ("/en", "/ja-x-easy") for path in others]
+    return [*japanese, *prefixed, *(f"{path}?ruby=1" for path in extra), "/sitemap.xml"]
 
 
 def naming(get: Reading, word: str, paths: list[str]) -> list[str]:
@@ -109,7 +111,9 @@ def make_all(state: Callable[..., Any], name: str) -> dict[str, Any]:
     """One record of each kind in one state, tied to a measure and to each other."""
     tied = {"measures": [known_measure()], "phone": "0467-99-9999"}
     group = state(OrganizationFactory, name=f"{name}会", **tied)
-    place = state(PlaceFactory, name=f"{name}場", kind="desk", organization=group, **tied)
+    place = state(
+        PlaceFactory, name=f"{name}場", kind="desk", modes=["phone"], organization=group, **tied
+    )
     event = state(EventSeriesFactory, name=f"{name}日", place=place, organizers=[group], **tied)
     del tied["phone"]
     benefit = state(BenefitFactory, name=f"{name}制度", desk=place, **tied)
@@ -123,7 +127,7 @@ def test_a_record_that_is_not_public_appears_in_no_output(get: Reading, state):
         if record.live:
             translated(record, "en", name=f"{SECRET}-en")
     assert naming(get, SECRET, outputs(f"/plan/{MEASURE}/?all=1")) == []
-    assert "0467-99-9999" not in get("/contact/").html
+    assert "0467-99-9999" not in get("/contact/?mode=phone").html
     for record in records.values():
         for prefix in PREFIXES.values():
             assert get(prefix + address_of(record)).status == 404
@@ -142,7 +146,7 @@ def test_the_same_records_appear_everywhere_once_they_are_public(get: Reading):
     records = make_all(public, SHOWN)
     seen = naming(get, SHOWN, outputs(f"/plan/{MEASURE}/?all=1"))
     for path in (
-        "/contact/", "/plan/6-3-4-3/?all=1", "/en/plan/6-3-4-3/?all=1", "/events/calendar.ics",
+        "/contact/?mode=phone", "/plan/6-3-4-3/?all=1", "/en/plan/6-3-4-3/?all=1", "/events/calendar.ics",
         f"/search/?q={SHOWN}", f"/places/?q={SHOWN}", f"/events/?q={SHOWN}", f"/groups/?q={SHOWN}",
         f"/support/?q={SHOWN}",
     ):  # fmt: skip
@@ -162,12 +166,6 @@ def test_a_public_record_does_not_name_one_that_is_not(get: Reading, state):
         name=f"{SHOWN}日", place=hidden["place"], organizers=[group, hidden["group"]]
     )
     benefit = BenefitFactory(name=f"{SHOWN}制度", desk=hidden["place"])
-    CheckFactory(
-        record_type="place",
-        record_id=place.public_id,
-        by_department=None,
-        by_organization=hidden["group"],
-    )
     pages = [address_of(record) for record in (group, place, event, benefit)]
     date = event.occurrences.get()
     files = [f"/events/{event.public_id}/{date.key}/", f"/events/{event.public_id}/{date.key}.ics"]

@@ -19,6 +19,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "carers.example.jp",
     "CSRF_TRUSTED_ORIGINS": "https://carers.example.jp",
     "BASE_URL": "https://carers.example.jp",
+    "EMAIL_URL": "smtps://carers:secret@mail.example.jp",
 }
 
 
