@@ -118,8 +118,8 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "cms.tasks.SiteTaskBa
 LANGUAGE_CODE = "ja"
 LANGUAGES: list[tuple[str, str]] = [
     ("ja", "日本語"),
-    ("en", "English"),
     ("ja-x-easy", "やさしい日本語"),
+    ("en", "English"),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True

@@ -49,7 +49,7 @@ EMERGENCIES = (
 )
 
 
-SHOWN = 4
+SHOWN = 3
 """Desks under each way of talking while all ways are shown."""
 WAYS = ("phone", "line", "visit", "mail", "online", "home")
 
@@ -91,6 +91,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         ],
         "lanes": lane_links(frame, lane),
         "mode": mode,
+        "in_full": mode not in ("", "phone"),
         "all_ways_url": contact_url(frame, lane, ""),
         "ways": ways_to_talk(frame, lane, mode, now),
     }

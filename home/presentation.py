@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.base.context import SiteFrame
 from cms.base.languages import lang_attribute
-from directory.contact import answers_from
+from directory.contact import answers_from, contact_url
 from home.models import ArticlePage, CampaignPage
 from search.cards import cards_for, next_meetups
 from search.models import SearchDocument
@@ -31,11 +31,24 @@ NEWS_ON_HOME = 4
 PHONES_ON_HOME = 2
 LANE_PLACES = 4
 LANE_MEETUPS = 3
+WITH_RUBY = ("young",)
+"""Lanes that open with furigana on: their links and sheets carry it, nothing is stored."""
+CONTACT_LANES = {
+    "young": "young",
+    "young-adult": "young",
+    "working": "working",
+    "family": "family",
+    "citizens": "around",
+    "employers": "around",
+    "institutions": "around",
+}
+"""Whose desks a lane leads to, in the words of `directory.contact.LANES`."""
 
 
 def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[str, Any]:
     frame = SiteFrame(request)
     ways_in = lanes(frame, now)
+    talking_now, phones = phones_now(frame, now)
     return {
         "lanes": [lane for lane in ways_in if lane["code"] in FIRST_LANES],
         "other_lanes": [
@@ -50,7 +63,8 @@ def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[st
         "meetups": next_meetups(
             now, language=frame.language, ruby=frame.ruby, limit=MEETUPS_ON_HOME, until=now + WEEK
         ),
-        "phones": phones_now(frame, now),
+        "phones": phones,
+        "talking_now": talking_now,
         "news": news(frame, now)[:NEWS_ON_HOME],
     }
 
@@ -68,7 +82,7 @@ def lanes(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
             "code": page.lane,
             "title": page.lane_title or page.title,
             "text": page.lane_text,
-            "url": frame.url(f"/{page.slug}/"),
+            "url": lane_url(page, frame),
             "picture": f"lane-{page.lane}",
             "lang": "" if page.language == frame.language else lang_attribute(page.language),
         }
@@ -76,8 +90,13 @@ def lanes(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def phones_now(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
-    """Telephone lines that answer now, or else all of them, soonest first."""
+def lane_url(page: CampaignPage, frame: SiteFrame) -> str:
+    path = f"/{page.slug}/"
+    return frame.with_ruby(path) if page.lane in WITH_RUBY else frame.url(path)
+
+
+def phones_now(frame: SiteFrame, now: datetime) -> tuple[bool, list[dict[str, Any]]]:
+    """Whether a telephone line answers now, with those that do, or else the soonest ones."""
     documents = (
         SearchDocument.objects.public(now)
         .of_type("place")
@@ -85,7 +104,9 @@ def phones_now(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
         .worded_for(frame.language)
     )
     cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
-    return sorted(cards, key=lambda card: answers_from(card, now))[:PHONES_ON_HOME]
+    soonest = sorted(cards, key=lambda card: answers_from(card, now))[:PHONES_ON_HOME]
+    talking = [card for card in soonest if not answers_from(card, now)]
+    return bool(talking), talking or soonest
 
 
 def news(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
@@ -103,11 +124,15 @@ def news(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
 def campaign_context(page: CampaignPage, request: HttpRequest, now: datetime) -> dict[str, Any]:
     frame = SiteFrame(request)
     audiences = [audience.slug for audience in page.audiences.all()]
+    chosen = records_in(page)
+    address = frame.absolute(f"/{page.slug}/")
     return {
         "quick_exit": page.quick_exit,
         "tone": {"young": "young", "young-adult": "young", "working": "work"}.get(page.lane, ""),
         "picture": f"lane-{page.lane}" if page.lane else "",
-        "places": lane_places(audiences, frame, now),
+        "audiences": audiences,
+        "contact_url": contact_url(frame, CONTACT_LANES.get(page.lane, ""), ""),
+        "places": [] if "place" in chosen else lane_places(audiences, frame, now),
         "places_url": frame.url_with("/places/", audience=audiences),
         "meetups": next_meetups(
             now,
@@ -116,11 +141,21 @@ def campaign_context(page: CampaignPage, request: HttpRequest, now: datetime) ->
             limit=LANE_MEETUPS,
             audience=audiences,
         )
-        if audiences
+        if audiences and "event" not in chosen
         else [],
         "events_url": frame.url_with("/events/", audience=audiences),
         "measures": list(page.measures.all()),
-        "address": frame.absolute(f"/{page.slug}/"),
+        "address": f"{address}?ruby=1" if page.lane in WITH_RUBY else address,
+    }
+
+
+def records_in(page: CampaignPage) -> set[str]:
+    """The kinds of records that an editor chose for the body: the page adds none of them."""
+    return {
+        record.block_type
+        for block in page.body
+        if block.block_type == "related"
+        for record in block.value["records"]
     }
 
 

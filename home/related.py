@@ -22,7 +22,8 @@ def cards_of(
 ) -> list[dict[str, Any]]:
     """The cards of the (record type, public id) pairs that readers may see, in their order.
 
-    A series of meetups shows its next date. One query.
+    A series of meetups shows its next date; where all are meetups, the next one comes first.
+    One query.
     """
     if not keys:
         return []
@@ -38,4 +39,6 @@ def cards_of(
     for document in documents:
         first.setdefault((document.record_type, document.record_id), document)
     found = [first[key] for key in dict.fromkeys(keys) if key in first]
+    if all(document.next_start for document in found):
+        found.sort(key=lambda document: document.next_start)
     return cards_for(found, language=language, ruby=ruby)

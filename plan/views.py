@@ -21,7 +21,7 @@ from search.terms import terms
 if TYPE_CHECKING:
     from datetime import datetime
 
-SERVICES_SHOWN = 12
+SERVICES_SHOWN = 6
 COUNT_LABELS = {
     "place": "居場所・相談先",
     "group": "団体",
@@ -78,9 +78,11 @@ def counts_by_measure(now: datetime) -> dict[str, dict[str, int]]:
 
 
 def served_words(counts: dict[str, int]) -> str:
-    """「居場所・相談先 6、集まり 9」."""
-    return "、".join(
-        f"{_(label)} {counts[kind]}" for kind, label in COUNT_LABELS.items() if kind in counts
+    """「居場所・相談先 6、集まり 9」; a no-break space holds each count to its word."""
+    return _("、").join(
+        f"{_(label)}\N{NO-BREAK SPACE}{counts[kind]}"
+        for kind, label in COUNT_LABELS.items()
+        if kind in counts
     )
 
 

@@ -68,6 +68,10 @@ class SiteFrame:
         """The absolute address of a path in the present language, for QR codes and other sites."""
         return settings.BASE_URL + in_language(path, self.language)
 
+    def with_ruby(self, path: str) -> str:
+        """A path of this site with furigana on, where the language has any."""
+        return in_language(path, self.language) + ("?ruby=1" if self.lang == "ja" else "")
+
     def url_with(self, path: str, **conditions: str | list[str]) -> str:
         """A path of this site with conditions in its query, furigana kept."""
         query = urlencode(conditions, doseq=True)

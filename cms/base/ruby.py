@@ -135,6 +135,8 @@ class RubyMiddleware:
         if wants_ruby(request) and is_page(response):
             html = response.content.decode(response.charset)
             response.content = RubyWriter().page(html)
+            if "Content-Length" in response.headers:
+                response.headers["Content-Length"] = str(len(response.content))
         return response
 
 

@@ -13,6 +13,9 @@ register = Library()
 
 
 @register.inclusion_tag("directory/phone_line.html", takes_context=True)
-def phone_line(context: Context, *, card: cards.Card, level: str = "h3") -> dict[str, Any]:
-    """A place to call: whether someone answers now, its number, and what makes it easy."""
-    return {"card": card, "state": cards.place_state(card, moment(context)), "level": level}
+def phone_line(
+    context: Context, *, card: cards.Card, level: str = "h3", number: bool = True
+) -> dict[str, Any]:
+    """Someone to talk to: whether they answer now, the number to call, and what makes it easy."""
+    state = cards.place_state(card, moment(context))
+    return {"card": card, "state": state, "level": level, "number": number}

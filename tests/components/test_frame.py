@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 from django.views.defaults import page_not_found, server_error
 
 from cms.base import styleguide_examples as examples
+from cms.base.ruby import RubyMiddleware
 from cms.base.styleguide import styleguide
 
 ROOT = Path(settings.BASE_DIR)
@@ -50,6 +51,15 @@ def test_furigana_is_a_link_that_keeps_the_rest_of_the_address() -> None:
     assert 'href="/places/?area=ofuna&amp;ruby=1"' in off
     assert 'data-ruby="on"' in on
     assert 'href="/places/?area=ofuna"' in on
+
+
+def test_a_page_with_furigana_announces_its_own_length() -> None:
+    """CommonMiddleware measures the page before the readings are written."""
+    bare = HttpResponse("<p>鎌倉</p>")
+    bare.headers["Content-Length"] = str(len(bare.content))
+    read = RubyMiddleware(lambda _request: bare)(RequestFactory().get("/?ruby=1"))
+    assert "<rt" in read.content.decode()
+    assert read.headers["Content-Length"] == str(len(read.content))
 
 
 def test_the_way_out_is_offered_only_where_a_page_asks_for_it() -> None:
