@@ -47,6 +47,7 @@ def place_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """What the page of a place shows; also its preview."""
     frame = SiteFrame(request)
+    place = place.for_readers(now)
     today = timezone.localdate(now)
     venues = list(place.locations.select_related("area")) if place.pk else []
     statuses = list(TemporaryStatus.objects.of("place", place.public_id).active(today))
