@@ -30,11 +30,23 @@ class Concepts:
     _by_first_token: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
     _by_reading: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
 
-    def at(self, tokens: Sequence[str], start: int) -> Iterator[tuple[Phrase, int]]:
-        """(phrase, line number) of each phrase that the tokens hold from ``start`` on."""
-        for phrase, line in self._by_first_token.get(tokens[start], ()):
-            if tuple(tokens[start : start + len(phrase.tokens)]) == phrase.tokens:
-                yield phrase, line
+    def within(self, tokens: Sequence[str]) -> Iterator[tuple[slice, Phrase, int]]:
+        """(where, phrase, line number) of each phrase that the tokens hold.
+
+        A phrase inside a longer one is left out: 老人ホーム is no word for old people.
+        """
+        found = [
+            (start, start + len(phrase.tokens), phrase, line)
+            for start in range(len(tokens))
+            for phrase, line in self._by_first_token.get(tokens[start], ())
+            if tuple(tokens[start : start + len(phrase.tokens)]) == phrase.tokens
+        ]
+        for start, end, phrase, line in found:
+            if not any(
+                begin <= start and end <= stop and end - start < stop - begin
+                for begin, stop, _phrase, _line in found
+            ):
+                yield slice(start, end), phrase, line
 
     def read_as(self, reading: str) -> Iterator[tuple[Phrase, int]]:
         """(phrase, line number) of each phrase with this folded reading."""

@@ -142,12 +142,9 @@ def _spoken(parts: list[Unit]) -> str:
 
 
 def _add_concepts(places: list[_Place], drafts: list[Draft], concepts: Concepts) -> None:
-    tokens = [place.token for place in places]
-    for start in range(len(tokens)):
-        for phrase, line in concepts.at(tokens, start):
-            covered = places[start : start + len(phrase.tokens)]
-            for draft in {place.draft for place in covered if place.draft}:
-                _add_others(draft, concepts.others(phrase, line))
+    for where, phrase, line in concepts.within([place.token for place in places]):
+        for draft in {place.draft for place in places[where] if place.draft}:
+            _add_others(draft, concepts.others(phrase, line))
     for draft in drafts:
         for phrase, line in _read_alike(draft.text, concepts):
             _add_others(draft, concepts.others(phrase, line))
