@@ -88,7 +88,8 @@ def meet_card(context: Context, *, card: Card) -> dict[str, Any]:
 
 @register.inclusion_tag("components/group_card.html", takes_context=True)
 def group_card(context: Context, *, card: Card) -> dict[str, Any]:
-    number = sum(map(ord, str(card.get("url", "")))) % RINGS + 1
+    name = str(card.get("url", "")).partition("?")[0].rstrip("/").rpartition("/")[2]
+    number = sum(map(ord, name)) % RINGS + 1
     return {"card": card, "picture": card.get("picture") or f"ring-{number}"}
 
 

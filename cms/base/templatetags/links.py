@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django.template import Context, Library
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 register = Library()
+
+PAGE_LINK = re.compile(r"""(?<=href=["'])/(?!/)(?:[^"'?#]*/)?(?=["'#])""")
+"""The address of a page of this site in HTML; files and addresses with a query are none."""
 
 
 @register.simple_tag(takes_context=True)
 def site_path(context: Context, *, path: str, id: str = "") -> str:
     """The address of `path` (without language), or of the record `id` below it."""
     return context["site"].url(f"{path}{id}/" if id else path)
+
+
+@register.filter
+def carrying_ruby(html: Any, on: bool) -> SafeString:
+    """HTML that staff wrote, its links to pages of this site with `?ruby=1` while furigana is on."""
+    written = conditional_escape(html)
+    return SafeString(PAGE_LINK.sub(r"\g<0>?ruby=1", written) if on else written)
