@@ -220,6 +220,16 @@ def test_a_page_that_is_not_public_appears_in_no_output(get: Reading, facts: dic
             assert get(prefix + page.site_path).status == 404, page.site_path
 
 
+def test_a_translated_page_goes_with_its_japanese_page(get: Reading):
+    assert any(link.startswith("/en/young/") for link in get("/en/").inner_links)
+    CampaignPage.objects.get(slug="young", locale__language_code="ja").unpublish()
+    for prefix in PREFIXES.values():
+        assert get(f"{prefix}/young/").status == 404
+        links = get(f"{prefix}/").inner_links
+        assert not any(link.startswith(f"{prefix}/young/") for link in links)
+    assert "/young/" not in get("/sitemap.xml").html
+
+
 def test_a_page_does_not_show_a_record_that_is_not_public(get: Reading):
     hidden = make_all(draft, SECRET)
     body = [

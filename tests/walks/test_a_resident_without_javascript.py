@@ -41,7 +41,7 @@ def test_from_the_opening_page_to_a_number_to_call(opened: Opening, site: str):
     page.get_by_role("link", name="相談").first.click()
     page.wait_for_load_state("domcontentloaded")
     assert page.locator("a[href^='tel:119']").first.is_visible()
-    desk = page.locator("main article a[href*='/places/']").first
+    desk = page.locator("main a[href*='/places/']").first
     desk.click()
     page.wait_for_load_state("domcontentloaded")
     assert page.locator("a[href^='tel:']").first.is_visible()
