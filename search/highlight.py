@@ -143,8 +143,8 @@ def _same(leaf: Leaf, other: Leaf) -> bool:
 
 
 def _sentence(finder: Finder, document: SearchDocument) -> Marked:
-    """The first sentence with a mark."""
-    for found in _SENTENCE.finditer(f"{document.body}\n{document.extra}"):
+    """The first sentence of the body with a mark; `extra` is a row of words, none to read."""
+    for found in _SENTENCE.finditer(document.body):
         marked = finder.marked(found.group().strip()[:LONGEST_EXCERPT])
         if _has_mark(marked):
             return marked

@@ -18,7 +18,7 @@ SATURDAY = "2026-11-28"
         (text.both_calendars, "2026年（令和8年）11月28日", "28 November 2026"),
         (text.month_name, "11月", "Nov"),
         (text.year_month, "2026年11月", "November 2026"),
-        (text.weekday_name, "土曜日", "Saturday"),
+        (text.weekday_name, "土曜日", "Sat"),
         (text.iso_date, "2026-11-28", "2026-11-28"),
     ],
     ids=lambda value: getattr(value, "__name__", None),

@@ -109,11 +109,11 @@ def year_month(value: DateLike) -> str:
 
 @register.filter
 def weekday_name(value: DateLike) -> str:
-    """水曜日, or Wednesday."""
+    """水曜日, or Wed: the leaf of a calendar is narrow."""
     day = day_of(value)
     if day is None:
         return ""
-    return f"{WEEKDAYS[day.weekday()]}曜日" if speaks_japanese() else date_format(day, "l")
+    return f"{WEEKDAYS[day.weekday()]}曜日" if speaks_japanese() else date_format(day, "D")
 
 
 @register.filter
