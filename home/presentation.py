@@ -125,13 +125,15 @@ def campaign_context(page: CampaignPage, request: HttpRequest, now: datetime) ->
     frame = SiteFrame(request)
     audiences = [audience.slug for audience in page.audiences.all()]
     chosen = records_in(page)
+    desks = CONTACT_LANES.get(page.lane, "")
     address = frame.absolute(f"/{page.slug}/")
     return {
         "quick_exit": page.quick_exit,
         "tone": {"young": "young", "young-adult": "young", "working": "work"}.get(page.lane, ""),
         "picture": f"lane-{page.lane}" if page.lane else "",
         "audiences": audiences,
-        "contact_url": contact_url(frame, CONTACT_LANES.get(page.lane, ""), ""),
+        "around": desks == "around",
+        "contact_url": contact_url(frame, desks, ""),
         "places": [] if "place" in chosen else lane_places(audiences, frame, now),
         "places_url": frame.url_with("/places/", audience=audiences),
         "meetups": next_meetups(
