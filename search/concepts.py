@@ -72,7 +72,8 @@ def compile_concepts(lines: tuple[str, ...]) -> Concepts:
 def _phrases(line: str) -> Iterator[Phrase]:
     for text in filter(None, map(str.strip, _BETWEEN_PHRASES.split(line))):
         plain = normalise(text).text
-        found = units(plain)
+        # Word by word, as a query is read: the dictionary knows ``city hall`` as one word.
+        found = [unit for word in plain.split() for unit in units(word)]
         tokens = phrase_tokens(found)
         if tokens:
             spoken = plain if is_latin(plain) else "".join(unit.reading for unit in found)

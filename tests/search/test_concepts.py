@@ -83,6 +83,8 @@ def test_no_phrase_is_a_whole_development_query() -> None:
         ("保健婦", "保健師"),
         ("kodomo shokudo", "子供食堂"),
         ("allowance", "手当"),
+        ("single mother", "一人親"),
+        ("city hall", "市役所"),
         ("soudan", "相談"),
         ("愚痴", "傾聴"),
         ("休みたい", "息抜き"),
@@ -99,6 +101,8 @@ def test_everyday_words_lead_to_the_words_of_the_texts(query: str, word: str) ->
     [
         ("老人ホーム", "高齢者"),
         ("ママ友", "母さん"),
+        ("離れて暮らす母", "ママ"),
+        ("障害年金", "国民年金"),
         ("高齢者虐待", "児童相談所"),
         ("夏休みの宿題", "レスパイトケア"),
         ("仕事を休む", "ショートステー"),

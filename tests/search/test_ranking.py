@@ -14,15 +14,16 @@ from search.vocabulary import concept_lines
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/search"
 AREAS = ("鎌倉", "腰越", "深沢", "大船", "玉縄")
-FLOOR = 0.83
+FLOOR = 0.835
 FLOOR_WITHOUT_CONCEPTS = 0.79
 FLOORS = {
-    "colloq": 0.78,
+    "colloq": 0.79,
     "kanavar": 0.95,
     "okuri": 0.94,
     "phone": 0.99,
     "place": 0.85,
     "romaji": 0.99,
+    "syn": 0.69,
     "typo": 0.82,
     "width": 0.93,
 }
