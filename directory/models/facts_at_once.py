@@ -82,8 +82,9 @@ class Check(FactAtOnce):
 
     @property
     def by(self) -> str:
-        """Who checked, as readers are told."""
-        return str(self.by_department or self.by_organization or "")
+        """Who checked, as readers are told: a group is named while it is published."""
+        group = self.by_organization
+        return str(self.by_department or (group if group and group.live else "") or "")
 
 
 class TemporaryStatusQuerySet(models.QuerySet):
