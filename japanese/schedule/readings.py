@@ -176,6 +176,8 @@ def months_of(token: Token) -> tuple[int, ...]:
 def month_day(token: Token) -> int:
     """15日 → 15, 末日 → -1."""
     text = token.groups["day"]
+    if token.groups.keys() & {"weekday", "weekday2"}:
+        raise Unreadable(f"「{token.text}」は毎月同じ曜日になりません。")
     day = -1 if text in {"末日", "最終日"} else number(text.removesuffix("日"))
     if day != -1 and not 1 <= day <= 31:
         raise Unreadable(f"「{text}」という日はありません。")

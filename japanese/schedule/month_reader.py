@@ -1,0 +1,80 @@
+"""Months in a phrase: 奇数月の第1土曜, 第3土曜(4月〜10月), 12月のみ第3土曜."""
+
+from dataclasses import replace
+
+from japanese.schedule import readings
+from japanese.schedule.frame import Frame, step
+from japanese.schedule.kinds import Kind
+from japanese.schedule.refusal import Unreadable
+from japanese.schedule.rules import Rule
+from japanese.schedule.said import Days, Override, Said
+from japanese.schedule.stream import Stream
+from japanese.schedule.tokens import Token
+
+_DAYS_AHEAD = (Kind.NTH, Kind.EVERY, Kind.WORKDAYS, Kind.PARITY, Kind.INTERVAL)
+
+
+class MonthReader:
+    """Reads months that a stream has just passed."""
+
+    def __init__(self, stream: Stream, said: Said, frame: Frame) -> None:
+        self._stream = stream
+        self._said = said
+        self._frame = frame
+
+    def read(self, token: Token) -> None:
+        """Raises Unreadable where it is not clear what happens in the months."""
+        months = readings.months_of(token)
+        before = self._stream.peek(-2)
+        is_exception = self._are_an_exception()
+        self._stream.skip(Kind.GAP, Kind.SEPARATOR)
+        if self._frame.makes_interval_plain(months):
+            return
+        if self._stream.next_is(Kind.TIME):
+            raise Unreadable("月ごとに時間が違うときは、時期ごとに分けてください。")
+        if self._restricts_days_before(is_exception, before):
+            self._restrict(months)
+        elif is_exception and self._said.has_rules():
+            self._override(months)
+        elif self._stream.next_is(*_DAYS_AHEAD):
+            self._frame.set_months(months)
+        else:
+            raise Unreadable(f"「{token.text}」のいつか分かりません。")
+
+    def _are_an_exception(self) -> bool:
+        """12月のみ, 12月は; 12月の says nothing new."""
+        if self._stream.take(Kind.ONLY):
+            return True
+        particle = self._stream.peek()
+        if particle is None or particle.text not in {"は", "の", "に"}:
+            return False
+        self._stream.place += 1
+        return particle.text == "は"
+
+    def _restricts_days_before(self, is_exception: bool, before: Token | None) -> bool:
+        is_bracketed = before is not None and before.kind is Kind.OPEN
+        ends = self._stream.peek() is None or self._stream.next_is(Kind.CLOSE)
+        return ends and (is_exception or is_bracketed) and self._said.has_rules()
+
+    def _restrict(self, months: tuple[int, ...]) -> None:
+        """第3土曜(奇数月): the months stand behind."""
+        self._said.items = [
+            replace(item, rules=tuple(_within(rule, months) for rule in item.rules))
+            if isinstance(item, Days)
+            else item
+            for item in self._said.items
+        ]
+
+    def _override(self, months: tuple[int, ...]) -> None:
+        """12月のみ第3土曜: other days in some months, at the same time of day."""
+        numbers, days = self._stream.take(Kind.NTH), self._stream.take(Kind.WEEKDAYS)
+        if numbers is None or days is None:
+            raise Unreadable("月ごとに日が違うときは、「12月は第3土曜」のように書いてください。")
+        nths = readings.nths(readings.nth_numbers(numbers), readings.weekdays(days))
+        self._said.overrides.append(Override(months, (Rule("MONTHLY", (), nths, (), months),)))
+
+
+def _within(rule: Rule, months: tuple[int, ...]) -> Rule:
+    if rule.frequency == "MONTHLY" and rule.interval == step(months):
+        return replace(rule, interval=1, months=months)
+    return rule.within(months)
