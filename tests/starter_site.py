@@ -23,7 +23,11 @@ from home.starter.loading import load_starter_content
 
 
 class Copies:
-    """Puts the whole test database aside and back, by SQLite's own backup."""
+    """Puts the whole test database aside and back, by SQLite's own backup.
+
+    Made before any test has touched the database: what a test with real commits leaves behind
+    lacks rows of the migrations.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -75,22 +79,33 @@ def forget() -> None:
 
 
 @pytest.fixture(scope="session")
-def database_copies(
+def django_db_setup(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
+    pytestconfig: pytest.Config,
     tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
 ) -> Iterator[Copies | None]:
-    """Taken before any test has touched the database; None where it is not SQLite."""
-    if connection.vendor != "sqlite":
-        yield None
-        return
-    base = tmp_path_factory.getbasetemp()
-    folder = base.parent if hasattr(request.config, "workerinput") else base
+    """The test database, put aside as the migrations leave it before any test can touch it."""
     with django_db_blocker.unblock():
-        copies = Copies(folder / "starter-site.sqlite3")
+        copies = _copies_of(pytestconfig, tmp_path_factory)
     yield copies
-    copies.blank.close()
+    if copies:
+        copies.blank.close()
+
+
+@pytest.fixture(scope="session")
+def database_copies(django_db_setup: Copies | None) -> Copies | None:
+    """The copies; None where the database is not SQLite."""
+    return django_db_setup
+
+
+def _copies_of(config: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Copies | None:
+    """Of the test database as it is; workers share the folder of the finished site."""
+    if connection.vendor != "sqlite":
+        return None
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if hasattr(config, "workerinput") else base
+    return Copies(folder / "starter-site.sqlite3")
 
 
 @pytest.fixture(scope="module")

@@ -2,19 +2,26 @@
 
 import pytest
 from playwright.sync_api import Browser, Page
+from wagtail.models import Locale
 
 from home.roles import EDITORS, MODERATORS, ensure_roles
 from tests.admin.conftest import member_of
+from tests.starter_site import Copies
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 PASSWORD = "a-Long-passw0rd"
 
 
 @pytest.fixture
-def staff(locales) -> None:
+def staff(database_copies: Copies | None, transactional_db) -> None:
+    if database_copies is None:
+        pytest.skip("A database is copied whole by SQLite only")
+    database_copies.put_blank()
+    for code in ("ja", "en", "ja-x-easy"):
+        Locale.objects.get_or_create(language_code=code)
     ensure_roles()
     member_of(EDITORS, "suzuki")
     member_of(MODERATORS, "mori")
