@@ -47,7 +47,8 @@ def is_ready(kind: str) -> bool:
 
 
 def _pip_setting(name: str) -> str:
-    command = [sys.executable, "-m", "pip", "config", "get", "global." + name]
+    python = os.path.realpath(sys.executable)
+    command = [python, "-m", "pip", "config", "get", "global." + name]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     return os.environ.get("PIP_" + name.upper().replace("-", "_"), run.stdout.strip())
 

@@ -71,7 +71,8 @@ def make_uv() -> str:
     shutil.rmtree(str(building), ignore_errors=True)
     options = ("--quiet", "--disable-pip-version-check", "--root-user-action", "ignore")
     pins = ("--require-hashes", "--target", str(building), "-r", str(ROOT / "setup" / "uv.txt"))
-    pip = [sys.executable, "-m", "pip", "install", *options, *pins]
+    # The interpreter behind `.venv` has pip; an environment that uv made has none.
+    pip = [os.path.realpath(sys.executable), "-m", "pip", "install", *options, *pins]
     run = subprocess.run(pip, check=False)
     if run.returncode:
         shutil.rmtree(str(building), ignore_errors=True)
