@@ -97,7 +97,7 @@ LATE_DAYS = compiled(
     ),
     (
         Kind.NAMED_DAYS,
-        r"[^\s()・、0-9第毎]{1,10}の日(?:[・、と][^\s()・、0-9第毎]{1,10}の日)*(?=\()",
+        r"[^\s()・、0-9第毎のと]{1,10}の日(?:[・、と][^\s()・、0-9第毎のと]{1,10}の日)*(?=\()",
     ),
 )
 LATE_WEEKDAYS = compiled((Kind.WEEKDAYS, rf"(?P<items>{_RUN}){_RUN_END}"))

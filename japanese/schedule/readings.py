@@ -128,7 +128,7 @@ def _on_24_hours(hour: int, half: str, text: str) -> int:
 
 def _refuse_unclear(hour: int, token: Token, after: time | None) -> None:
     earliest = _EARLIEST_WITHOUT_HALF[":" if ":" in token.text else "時"]
-    if hour < (earliest if after is None else after.hour):
+    if hour <= 12 and hour < (earliest if after is None else after.hour):
         raise Unreadable(f"「{token.text.strip()}」が午前か午後か分かりません。")
 
 

@@ -47,7 +47,7 @@ _BEFORE_PLAIN_WEEKDAYS = frozenset({Kind.NTH, Kind.EVERY, Kind.INTERVAL, Kind.CO
 
 _CIRCLED_DIGITS = {0x2460 + n: chr(0xE001 + n) for n in range(20)}
 _BETWEEN = re.compile(
-    r"\s+(?=[~〜()・、,/時分月日年回]|$)|(?<=[~〜()・、,/第年])\s+|(?<=毎[週月])\s+|(?<=隔[週月])\s+|"
+    r"\s+(?=[~〜()・、,/時分月日年回-]|$)|(?<=[~〜()・、,/第年-])\s+|(?<=毎[週月])\s+|(?<=隔[週月])\s+|"
     rf"(?<=[午][前後])\s+|(?<=月)\s+(?={NUMBER}日)|(?<=和)\s+"
 )
 
