@@ -280,3 +280,12 @@ VARIABLES: tuple[Variable[object], ...] = (
     LOG_LEVEL,
     PORT,
 )
+
+
+def require_readable() -> None:
+    """Read every variable, so that a bad value stops the start even where it is used much later.
+
+    Raises `InvalidVariable`.
+    """
+    for variable in VARIABLES:
+        variable.read()

@@ -14,6 +14,8 @@ from django.utils.csp import CSP
 
 from cms import databases, env
 
+env.require_readable()
+
 BASE_DIR: Path = env.BASE_DIR
 DATA_DIR: Path = env.DATA_DIR.read()
 

@@ -67,18 +67,19 @@ def test_what_is_no_secret_is_not_read_from_a_file(tmp_path: Path):
     assert read(env.SITE_NAME, SITE_NAME_FILE=str(tmp_path)) == env.SITE_NAME.default
 
 
-def test_a_bad_value_stops_the_start_with_one_line():
+@pytest.mark.parametrize(("name", "bad"), [("DEBUG", "perhaps"), ("PORT", "eight")])
+def test_a_bad_value_stops_the_start_with_one_line(name: str, bad: str):
     start = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=env.BASE_DIR,
-        env={**os.environ, "DEBUG": "perhaps"},
+        env={**os.environ, name: bad},
         capture_output=True,
         text=True,
         check=False,
     )
     assert start.returncode == 1
     assert start.stderr.count("\n") == 1
-    assert "DEBUG" in start.stderr
+    assert name in start.stderr
 
 
 def test_each_name_is_declared_once_and_every_declared_variable_is_in_the_table():
