@@ -50,6 +50,8 @@ def _sessions(said: Said) -> list[Session]:
     separate = len(groups) > 1 or sum(bool(item.rules) for item in groups[0][0]) > 1
     if separate and len(groups) + _breaks(said) > 1 and _has_words(said):
         raise Unreadable("いくつかの催しが書かれています。1つずつ書いてください。")
+    if all(windows == groups[0][1] for _days, windows in groups):
+        groups = [([item for days, _windows in groups for item in days], groups[0][1])]
     return [session for days, windows in groups for session in _sittings(days, windows)]
 
 

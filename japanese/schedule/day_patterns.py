@@ -69,18 +69,21 @@ DAYS = compiled(
         rf"(?P<number>{NUMBER})(?:(?P<months>[ヶかカヵケ箇個]月)|週間?)(?:に|ごとに?|毎に?)の?"
         rf"(?:(?P<times>{NUMBER})[回度])?",
     ),
-    (Kind.COUNT, rf"(?P<unit>[月年週])(?:間|に)?(?P<number>{NUMBER})[回度](?!目|分)"),
+    (
+        Kind.COUNT,
+        rf"(?<![今来先同当昨])(?P<unit>[月年週])(?:間|に)?(?P<number>{NUMBER})[回度](?!目|分)",
+    ),
     (Kind.COUNT, rf"(?P<unit>週)(?P<number>{NUMBER})日"),
     (Kind.COUNT, rf"(?:全|計)?(?P<number>{NUMBER})[回度](?!目|分)"),
     (Kind.NTH, rf"(?P<items>{_NTH}(?:\s?(?:{_AND}|\.)?\s?(?:{_NTH}|{_NTH_AGAIN}))*)の?\s?"),
     (Kind.EVERY, rf"(?P<week>毎週|各週|毎(?={_DAY}曜))の?\s?"),
     (Kind.EVERY, r"(?P<day>毎日(?!曜)|年中無休|無休)"),
-    (Kind.EVERY, r"(?P<month>(?:毎月|各月)(?!曜)の?|月の?(?=第|最終))\s?"),
+    (Kind.EVERY, r"(?P<month>(?:毎月|各月)(?!曜)の?|(?<![今来先同当昨])月の?(?=第|最終))\s?"),
     (Kind.WORKDAYS, r"平日(?:の(?!み))?"),
     (
         Kind.WEEKDAYS,
         rf"(?P<items>{_RUN}{_DAY_OF_WEEK.removeprefix(_DAY)}"
-        rf"(?:\s?{_AND}?\s?(?:{_DAY_OF_WEEK}|{_DAY}(?=(?:{_AND}?{_DAY})*曜)|{_DAY}{_RUN_END}))*)",
+        rf"(?:\s?{_AND}?\s?(?:{_DAY_OF_WEEK}|{_DAY}(?=(?:{_AND}?{_DAY})*曜)|{_DAY}{_RUN_END}))*)(?:まで)?",
     ),
     (Kind.PARITY, r"(?P<odd>奇数月)|(?P<even>偶数月)"),
     (

@@ -43,9 +43,8 @@ class ExclusionReader:
         labelled = self._stream.take(Kind.OFF_LABEL) is not None
         off = Off()
         closed = self._list(off)
-        if closed is not None and (
-            labelled or closed or self._closes(starts_with_days, days_before)
-        ):
+        ends = closed is not None and self._closes(starts_with_days, days_before)
+        if closed is not None and (labelled or closed or ends):
             return off
         self._stream.place = place
         return None

@@ -62,7 +62,8 @@ class Frame:
     def read_count(self, token: Token, said: Said) -> None:
         """月2回; without 月 or 週 it counts what was said before."""
         units: dict[Frequency | None, str] = {"WEEKLY": "週", "MONTHLY": "月"}
-        unit = token.groups.get("unit") or units.get(self.every, "全")
+        implied = "全" if token.text.startswith(("全", "計")) else units.get(self.every, "全")
+        unit = token.groups.get("unit") or implied
         said.counts.append(Count(unit, readings.number(token.groups["number"])))
 
     def makes_interval_plain(self, months: tuple[int, ...]) -> bool:

@@ -145,6 +145,12 @@ def test_days_with_different_times_are_sessions() -> None:
     assert schedule.start is None
 
 
+def test_the_same_time_said_twice_is_one_time() -> None:
+    schedule = read("第1木曜 16時〜17時、第3木曜 16時〜17時")
+    assert (schedule.start, schedule.end, schedule.sessions) == (time(16), time(17), ())
+    assert len(schedule.dates(*YEAR)) == 24
+
+
 def test_two_sittings_share_their_days() -> None:
     schedule = read("毎月第1土曜 第1部10:00〜11:00 第2部11:30〜12:30")
     assert [part.start for part in schedule.sessions] == [time(10), time(11, 30)]

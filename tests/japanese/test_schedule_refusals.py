@@ -87,6 +87,8 @@ def test_what_is_read_has_no_reason_of_refusal() -> None:
         "第2土曜 10:00〜12:00 第4土曜も",
         "第2土曜以外の土曜",
         "平日と第2土曜",
+        "来月第2土曜",
+        "今月の第2土曜",
     ],
 )
 def test_words_that_may_move_the_dates_are_never_a_caveat(text: str) -> None:
