@@ -89,6 +89,9 @@ def test_what_is_read_has_no_reason_of_refusal() -> None:
         "平日と第2土曜",
         "来月第2土曜",
         "今月の第2土曜",
+        "毎月第2土曜（開催しない月あり）",
+        "毎月第2土曜 臨時休業あり",
+        "毎週土曜 終わりました",
     ],
 )
 def test_words_that_may_move_the_dates_are_never_a_caveat(text: str) -> None:
