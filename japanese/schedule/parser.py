@@ -31,6 +31,7 @@ class Parser:
         self._stream = Stream(tokens)
         self._said = Said()
         self._frame = Frame()
+        self._named_before_off = 0
         dates = DateReader(today)
         self._exclusions = ExclusionReader(self._stream, dates)
         self._rules = RuleReader(self._stream, self._said, self._frame, _weekly_counts(tokens))
@@ -72,13 +73,24 @@ class Parser:
             reader(token)
         if self._frame.is_open:
             raise Unreadable("「毎週」や月のあとに、曜日などがありません。")
+        self._refuse_days_after_exclusion()
         return self._said
 
     def _read_exclusion(self) -> bool:
-        off = None if self._frame.is_open else self._exclusions.read(self._said.has_days())
-        if off is not None:
-            self._said.off.add(off)
-        return off is not None
+        if self._frame.is_open:
+            return False
+        named = self._said.number_of_days()
+        off = self._exclusions.read(days_before=named > 0)
+        if off is None:
+            return False
+        self._said.off.add(off)
+        self._named_before_off = named
+        return True
+
+    def _refuse_days_after_exclusion(self) -> None:
+        """第2土曜(1月は休み)、第4土曜: whether the fourth Saturday is off too is not said."""
+        if 0 < self._named_before_off < self._said.number_of_days():
+            raise Unreadable("休みがどの日のことか分かりません。最後にまとめて書いてください。")
 
     def _day(self, token: Token) -> None:
         if self._frame.every == "MONTHLY":

@@ -83,8 +83,9 @@ class Said:
     last: date | None = None
     caveat: bool = False
 
-    def has_days(self) -> bool:
-        return any(isinstance(item, Days) for item in self.items)
+    def number_of_days(self) -> int:
+        """How many times days were named so far."""
+        return sum(isinstance(item, Days) for item in self.items)
 
     def has_rules(self) -> bool:
         return any(isinstance(item, Days) and item.rules for item in self.items)
