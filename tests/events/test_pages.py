@@ -296,7 +296,7 @@ def test_words_come_from_the_translation_and_facts_from_the_source(client):
     for path in EVERYWHERE:
         page = read(client, f"/en{path}")
         assert "Curry day" in page.text
-        assert "15:00〜16:00" in page.text
+        assert "15:00–16:00" in page.text
     assert not read(client, "/en/events/curry/").all("main", lang="ja")
 
 
