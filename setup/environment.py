@@ -97,11 +97,13 @@ def _make_venv(uv: str, python: str) -> None:
 
 def _install_packages(uv: str, kind: str) -> None:
     say("パッケージを入れています(1〜2分)。 Installing packages (a minute or two).")
-    options = ("--quiet", "--require-hashes", "--no-config", "--python", str(PYTHON))
+    # Compiled once here: where Python may not write bytecode, every start would compile it all.
+    options = ("--quiet", "--require-hashes", "--no-config", "--compile-bytecode")
+    target = ("--python", str(PYTHON))
     stamps = _stamps()
     STAMP.unlink(missing_ok=True)
     _run(
-        [uv, "pip", "install", *options, "-r", str(REQUIREMENTS[kind])],
+        [uv, "pip", "install", *options, *target, "-r", str(REQUIREMENTS[kind])],
         "パッケージを入れられませんでした。ネットワークを確かめてください。 "
         "The packages could not be installed; please check the network.",
     )
