@@ -195,7 +195,6 @@ WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
 }
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
-WAGTAIL_MODERATION_ENABLED = False
 LOGIN_URL = "wagtailadmin_login"
 
 SUDACHI_DICT: str = env.SUDACHI_DICT.read()
@@ -220,4 +219,3 @@ LOGGING: dict[str, Any] = {
     # Every publish would write several lines that say nothing to the city's staff.
     "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

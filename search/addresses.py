@@ -73,9 +73,6 @@ class Address:
     def on_page(self, page: int) -> Self:
         return replace(self, page=page)
 
-    def sorted_by(self, sort: str) -> Self:
-        return replace(self, sort=sort, page=1)
-
     def choosing(self, name: str, values: Sequence[str]) -> Self:
         """The first page with exactly these values of one facet."""
         return replace(self, chosen={**self.chosen, name: list(values)}, page=1)

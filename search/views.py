@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 FACETS = (TYPE, OPEN, AUDIENCE, EASE, AREA, TOPIC)
-TICKED = FACETS[1:]
 """The type is chosen by the links above the list, the others by ticks beside it."""
 
 

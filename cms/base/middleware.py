@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.middleware import csp
 from django.utils import translation
 from django.utils.csp import CSP
@@ -30,7 +29,6 @@ ADMIN_CSP: dict[str, list[str]] = {
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
-PREVIEW_CSP: dict[str, list[str]] = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 
 
 class ContentSecurityPolicyMiddleware(csp.ContentSecurityPolicyMiddleware):

@@ -33,8 +33,3 @@ class Stream:
     def skip(self, *kinds: Kind) -> None:
         while self.take(*kinds):
             pass
-
-    def previous_kind(self) -> Kind | None:
-        """The kind of the token before the next one."""
-        token = self.peek(-1)
-        return token.kind if token else None
