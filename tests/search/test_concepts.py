@@ -15,7 +15,6 @@ from search.vocabulary import concept_lines
 
 QUERIES = Path(__file__).resolve().parents[2] / "../shared/search/queries-dev.json"
 PARTED = "、"
-MOST_SECONDS = 0.001
 
 
 def spelled(text: str) -> str:
@@ -119,13 +118,17 @@ def test_a_phrase_inside_a_longer_phrase_says_nothing_of_its_own() -> None:
     assert looked_for("老人 老人ホーム", lines) == {"シニア", "特養"}
 
 
-def test_a_query_is_planned_in_a_millisecond_with_all_lines() -> None:
+def test_a_plan_with_all_lines_costs_a_few_plans_without() -> None:
     lines = concept_lines()
     query = "働きながら認知症の母の介護 お金がない 相談したい 大船"
-    plan(query, lines)
-    times = []
-    for _ in range(20):
-        begin = time.perf_counter()
-        plan(query, lines)
-        times.append(time.perf_counter() - begin)
-    assert min(times) <= MOST_SECONDS
+
+    def cost(concepts: tuple[str, ...]) -> float:
+        plan(query, concepts)
+        times = []
+        for _ in range(20):
+            begin = time.perf_counter()
+            plan(query, concepts)
+            times.append(time.perf_counter() - begin)
+        return min(times)
+
+    assert cost(lines) < 5 * cost(())

@@ -131,7 +131,7 @@ def test_a_refusing_broker_costs_little_and_the_work_is_done_here(
         leave_note.enqueue(str(notes), "saved")
         leave_note.enqueue(str(notes), "saved again")
     assert lines() == [(True, "saved"), (True, "saved again")]
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 5 * tasks.BROKER_SECONDS
     assert broker.refused_at is not None
 
 
@@ -144,7 +144,7 @@ def test_a_broker_that_never_answers_is_given_up_quickly(
         with django_capture_on_commit_callbacks(execute=True):
             leave_note.enqueue(str(notes), "saved")
         assert lines() == [(True, "saved")]
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < 10 * tasks.BROKER_SECONDS
 
 
 def test_a_broker_that_refused_is_asked_again_after_a_while(use_broker, monkeypatch, tmp_path):
