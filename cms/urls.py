@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.base.uploads import upload
 from home.sitemap import SITEMAPS
 
 urlpatterns = [
@@ -22,7 +21,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("easy/", RedirectView.as_view(url="/ja-x-easy/", query_string=True)),
     path("easy/<path:rest>", RedirectView.as_view(url="/ja-x-easy/%(rest)s", query_string=True)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", upload),
     *i18n_patterns(
         path("", include("search.urls")),
         path("", include("plan.urls")),

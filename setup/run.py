@@ -30,10 +30,7 @@ def _environ(port: int) -> dict[str, str]:
 def _server(port: int) -> list[str]:
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     quiet = ["--no-access-log", "--log-level", "warning"]
-    # Granian serves uploads itself, as a front server does in production.
-    uploads = str(env.DATA_DIR.read() / MEDIA)
-    media = ["--static-path-route", "/media", "--static-path-mount", uploads]
-    command = [sys.executable, "-m", "granian", *options, *quiet, *media]
+    command = [sys.executable, "-m", "granian", *options, *quiet]
     return [*command, "--blocking-threads", "4", "cms.wsgi:application"]
 
 

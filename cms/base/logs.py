@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 import re
 
-SEARCH_QUERY = re.compile(r"(/search/[^\s?\"]*)\?[^\s\"]*")
+QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']*")
 
 
 class DropQueryStrings(logging.Filter):
-    """What someone searched for reaches no log: the query string of /search/ is dropped."""
+    """What someone searched for reaches no log: every address stands there without its query.
+
+    Lists take words too (/places/?q=…), so no address is trusted.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        cleaned = SEARCH_QUERY.sub(r"\1", message)
+        cleaned = QUERY.sub(r"\1", message)
         if cleaned != message:
             record.msg, record.args = cleaned, ()
         return True
