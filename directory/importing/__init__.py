@@ -1,0 +1,1 @@
+"""The import engine: a file is read, compared with the site, shown, and applied as a whole."""
