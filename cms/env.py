@@ -86,6 +86,22 @@ LIST = Kind("a list separated by commas", _parse_list)
 PATH = Kind("a path, absolute or from the project folder", _parse_path)
 
 
+CODE_WEIGHTS = (6, 5, 4, 3, 2)
+
+
+def _parse_municipality_code(raw: str) -> str:
+    """The sixth digit checks the other five (全国地方公共団体コード)."""
+    if len(raw) != len(CODE_WEIGHTS) + 1 or not (raw.isascii() and raw.isdigit()):
+        raise ValueError(raw)
+    total = sum(weight * int(digit) for weight, digit in zip(CODE_WEIGHTS, raw[:-1], strict=True))
+    if (11 - total % 11) % 10 != int(raw[-1]):
+        raise ValueError(raw)
+    return raw
+
+
+MUNICIPALITY = Kind("the six digits of a municipality, check digit last", _parse_municipality_code)
+
+
 def one_of(*choices: str) -> Kind[str]:
     """One of a few words."""
 
@@ -148,6 +164,30 @@ BASE_URL = Variable(
     address("http", "https"),
     "http://127.0.0.1:8000",
     "公開アドレスです。メール、フィード、カレンダーの中のリンクに使います。",
+)
+MUNICIPALITY_CODE = Variable(
+    "MUNICIPALITY_CODE",
+    MUNICIPALITY,
+    "142042",
+    "市の全国地方公共団体コード（6桁）です。オープンデータに入ります。",
+)
+MUNICIPALITY_NAME = Variable(
+    "MUNICIPALITY_NAME", TEXT, "鎌倉市", "市の名前です。オープンデータに入ります。"
+)
+PREFECTURE_NAME = Variable(
+    "PREFECTURE_NAME", TEXT, "神奈川県", "都道府県の名前です。オープンデータに入ります。"
+)
+DATA_LICENCE = Variable(
+    "DATA_LICENCE",
+    TEXT,
+    "CC BY 4.0",
+    "オープンデータの利用のきまりの名前です。",
+)
+DATA_LICENCE_URL = Variable(
+    "DATA_LICENCE_URL",
+    address("https"),
+    "https://creativecommons.org/licenses/by/4.0/deed.ja",
+    "オープンデータの利用のきまりのアドレスです。",
 )
 CALENDAR_DOMAIN = Variable(
     "CALENDAR_DOMAIN",
@@ -262,6 +302,11 @@ VARIABLES: tuple[Variable[object], ...] = (
     DEBUG,
     SITE_NAME,
     BASE_URL,
+    MUNICIPALITY_CODE,
+    MUNICIPALITY_NAME,
+    PREFECTURE_NAME,
+    DATA_LICENCE,
+    DATA_LICENCE_URL,
     CALENDAR_DOMAIN,
     EXIT_URL,
     ALLOWED_HOSTS,

@@ -27,6 +27,11 @@ HTTPS: bool = env.HTTPS.read()
 
 SITE_NAME: str = env.SITE_NAME.read()
 BASE_URL: str = env.BASE_URL.read().rstrip("/")
+MUNICIPALITY_CODE: str = env.MUNICIPALITY_CODE.read()
+MUNICIPALITY_NAME: str = env.MUNICIPALITY_NAME.read()
+PREFECTURE_NAME: str = env.PREFECTURE_NAME.read()
+DATA_LICENCE: str = env.DATA_LICENCE.read()
+DATA_LICENCE_URL: str = env.DATA_LICENCE_URL.read()
 CALENDAR_DOMAIN: str = env.CALENDAR_DOMAIN.read()
 EXIT_URL: str = env.EXIT_URL.read()
 

@@ -40,6 +40,8 @@ def test_a_path_is_taken_from_the_project_folder():
         (env.DATABASE_URL, "postgres://db:99999/carers", "postgres://"),
         (env.ELASTICSEARCH_URL, "https:///index", "https://"),
         (env.CSRF_TRUSTED_ORIGINS, "https://a.jp,b.jp", "https://"),
+        (env.MUNICIPALITY_CODE, "142043", "six digits"),
+        (env.MUNICIPALITY_CODE, "14204", "six digits"),
         (env.SUDACHI_DICT, "huge", "core, small, full"),
     ],
 )
