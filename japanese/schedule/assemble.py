@@ -33,6 +33,7 @@ def assemble(said: Said, today: date, first_date: date | None) -> Schedule:
     )
     _refuse_counts(said.counts, parts)
     _refuse_contradictions(schedule)
+    _refuse_wrong_next_day(schedule, said.next_day)
     _refuse_overlaps(schedule, today)
     if said.off.new_year:
         _refuse_new_year(schedule, today)
@@ -243,6 +244,14 @@ def _refuse_contradictions(schedule: Schedule) -> None:
     if any(rule.interval == 1 and first and not rule.months and not rule.names(first)
            and rule.month_days for rule in schedule.parts[0].rules):  # fmt: skip
         raise Unreadable("始まりの日が書かれた日と合いません。")
+
+
+def _refuse_wrong_next_day(schedule: Schedule, next_day: date | None) -> None:
+    """次回は12月19日 beside a rule that does not name that day: one of the two is moved or wrong."""
+    if next_day and next_day not in schedule.dates(next_day, next_day):
+        raise Unreadable(
+            f"「次回」の{next_day.month}月{next_day.day}日が、書かれた曜日などと合いません。"
+        )
 
 
 def _refuse_overlaps(schedule: Schedule, today: date) -> None:

@@ -24,6 +24,9 @@ class DateListReader:
 
     def single(self, token: Token) -> None:
         stream = self._stream
+        if self._begins():
+            self._said.bound(self._dates.single(token, self._dates.previous), None)
+            return
         if not stream.next_is(Kind.RANGE, Kind.UNTIL):
             self._add_date(self._dates.in_list(token))
             return
@@ -33,6 +36,13 @@ class DateListReader:
             return
         stream.take(Kind.RANGE)
         self._said.bound(day, self._end_of_span(day))
+
+    def _begins(self) -> bool:
+        """12月4日開始."""
+        following = self._stream.peek()
+        begins = following is not None and following.text in {"開始", "スタート"}
+        self._stream.place += begins
+        return begins
 
     def _end_of_span(self, first: date) -> date | None:
         """The date after 〜; None where nothing follows (12月3日から)."""
@@ -69,6 +79,7 @@ class DateListReader:
             raise Unreadable(f"「{token.text}」の日付が分かりません。")
         self._stream.take(Kind.RANGE)
         self._said.bound(self._dates.single(day), None)
+        self._said.next_day = self._said.first
 
     def _add_date(self, day: date) -> None:
         self._said.items.append(Days((), (day,)))

@@ -28,8 +28,8 @@ _AHEAD = (
 _RUN_END = rf"(?={_AHEAD})"
 PLAIN_WEEKDAYS = re.compile(rf"(?P<items>{_RUN})(?={_AHEAD}|[はのにをがもで]|から|と[^一-龥])")
 
-_NTH = rf"(?:第(?:{NUMBER}|[{CIRCLED}])|最終|最後の?|ラスト)"
-_NTH_AHEAD = rf"{_AND}|[.)]|\s|第|最終|の?{_DAY}"
+_NTH = rf"(?:第(?:{NUMBER}|[{CIRCLED}])|最終|最後の?|ラスト|最初の)"
+_NTH_AHEAD = rf"{_AND}|[.)]|\s|第|最終|の?\(?{_DAY}"
 _NTH_AGAIN = rf"(?:{NUMBER}|[{CIRCLED}])(?={_NTH_AHEAD})(?![)~〜・、,.-]?[0-9]*[時:])"
 
 _ERA = rf"(?P<era>令和|平成|r|h)(?P<era_year>元|{NUMBER})(?:年|[./])"

@@ -90,7 +90,7 @@ class ExclusionReader:
         return False
 
     def _nth(self, token: Token, off: Off) -> bool:
-        days = self._stream.take(Kind.WEEKDAYS)
+        days = self._stream.take_bare_or_bracketed(Kind.WEEKDAYS)
         if days is None:
             raise Unreadable(f"「{token.text}」が何曜日か分かりません。")
         off.nths += readings.nths(readings.nth_numbers(token), readings.weekdays(days))

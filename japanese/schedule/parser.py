@@ -22,6 +22,10 @@ from japanese.schedule.tokens import Token
 from japanese.schedule.window_reader import WindowReader
 
 _SILENT = (Kind.NEUTRAL, Kind.MARK, Kind.SEPARATOR, Kind.GAP, Kind.OPEN, Kind.CLOSE)
+_DAY_KINDS = (
+    Kind.EVERY, Kind.NTH, Kind.WEEKDAYS, Kind.WORKDAYS, Kind.DAY, Kind.DATE, Kind.MONTHS,
+    Kind.PARITY, Kind.INTERVAL,
+)  # fmt: skip
 
 
 class Parser:
@@ -71,6 +75,7 @@ class Parser:
             if reader is None:
                 raise Unreadable(f"「{token.text.strip()}」が何のことか分かりません。")
             reader(token)
+        self._rules.fortnightly_from_first()
         if self._frame.is_open:
             raise Unreadable("「毎週」や月のあとに、曜日などがありません。")
         self._refuse_days_after_exclusion()
@@ -103,6 +108,8 @@ class Parser:
 
     def _words(self, token: Token) -> None:
         refuse_dangerous(token.text)
+        if token.text.endswith("の") and self._stream.next_is(*_DAY_KINDS):
+            raise Unreadable(f"「{token.text[:20]}」がどの日か分かりません。")
         self._said.caveat = True
         self._said.items.append(Words(token.text))
 

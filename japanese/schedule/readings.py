@@ -13,7 +13,8 @@ from japanese.schedule.tokens import Token
 
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _RANGE = re.compile(r"[~〜-]|から")
-_NTH = re.compile(r"[0-9]+|[一二三四五六七八九十]+|[\ue001-\ue014]|最終|最後|ラスト")
+_NTH = re.compile(r"[0-9]+|[一二三四五六七八九十]+|[\ue001-\ue014]|最終|最後|ラスト|最初")
+_NTH_WORDS = {"最初": 1, "最終": -1, "最後": -1, "ラスト": -1}
 _NTH_RANGE = re.compile(r"([0-9]+|[一二三四五])\s*(?:[~〜-]|から)\s*第?\s*([0-9]+|[一二三四五])")
 _EARLIEST_WITHOUT_HALF = {"時": 8, ":": 6}
 
@@ -58,10 +59,7 @@ def _weekday_range(piece: str) -> list[int]:
 def nth_numbers(token: Token) -> tuple[int, ...]:
     """第1・3 → 1, 3; 最終 → -1."""
     text = token.groups["items"]
-    numbers = [
-        number(item) if item not in {"最終", "最後", "ラスト"} else -1
-        for item in _NTH.findall(text)
-    ]
+    numbers = [_NTH_WORDS.get(item) or number(item) for item in _NTH.findall(text)]
     for first, last in _NTH_RANGE.findall(text):
         numbers += range(number(first) + 1, number(last))
     if len(set(numbers)) < len(numbers) or not set(numbers) <= {-1, 1, 2, 3, 4, 5}:

@@ -36,7 +36,7 @@ class RuleReader:
 
     def nth(self, token: Token) -> None:
         numbers = readings.nth_numbers(token)
-        days = self._stream.take(Kind.WEEKDAYS)
+        days = self._stream.take_bare_or_bracketed(Kind.WEEKDAYS)
         if days is None:
             raise Unreadable(f"「{token.text}」が何曜日か分かりません。")
         self._add_nths(numbers, readings.weekdays(days))
@@ -66,6 +66,15 @@ class RuleReader:
         self._said.workdays = True
         self._add(Rule("WEEKLY", tuple(range(5)), months=self._frame.months))
         self._frame.imply_weekly()
+
+    def fortnightly_from_first(self) -> None:
+        """1月9日(土)から隔週: the weekday is that of the first day."""
+        frame, first = self._frame, self._said.first
+        weeks = frame.every == "WEEKLY" and frame.interval > 1
+        if first and weeks and frame.is_every_unused and not self._said.has_rules():
+            self._add(
+                Rule("WEEKLY", (first.weekday(),), months=frame.months, interval=frame.interval)
+            )
 
     def digit_days(self, token: Token) -> None:
         """5のつく日. 1, 2 and 3 may mean 10 to 19 as well, unless the days stand in brackets."""

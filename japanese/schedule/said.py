@@ -81,6 +81,7 @@ class Said:
     holidays_too: bool = False
     first: date | None = None
     last: date | None = None
+    next_day: date | None = None
     caveat: bool = False
 
     def number_of_days(self) -> int:

@@ -30,6 +30,16 @@ class Stream:
         self.place += 1
         return token
 
+    def take_bare_or_bracketed(self, kind: Kind) -> Token | None:
+        """The next token, if it is of this kind, alone or in brackets of its own: 土曜, (土)."""
+        place = self.place
+        bracketed = self.take(Kind.OPEN) is not None
+        token = self.take(kind)
+        if token is None or (bracketed and self.take(Kind.CLOSE) is None):
+            self.place = place
+            return None
+        return token
+
     def skip(self, *kinds: Kind) -> None:
         while self.take(*kinds):
             pass

@@ -83,7 +83,10 @@ CLOSURES = compiled(
 AFTER_KNOWN = compiled(
     (Kind.NEUTRAL, r"(?:開催|実施|活動|定例)?(?:日時|日程|曜日|日|時間|時刻)[は:]"),
     (Kind.NEUTRAL, rf"[にを]?{_OPEN}(?:あり|有り?|日|中)?{_DOES}?"),
-    (Kind.NEUTRAL, r"が?ある日[はに]?|各回|各日|いずれも|どちらも|全て|すべて|ただし|但し|なお"),
+    (
+        Kind.NEUTRAL,
+        r"が?ある日[はに]?|各回|各日|両日(?:とも)?|いずれも|どちらも|全て|すべて|ただし|但し|なお",
+    ),
     (Kind.NEUTRAL, r"です|ます|開始|スタート|毎年の?"),
     (Kind.ONLY, r"のみ|だけ"),
     (Kind.UNTIL, r"まで"),
