@@ -1,6 +1,13 @@
 """The directory: places, groups, venues, terms, and what was last checked."""
 
 from directory.models.facts_at_once import Check, TemporaryStatus
+from directory.models.imports import (
+    ImportChange,
+    ImportedRecord,
+    ImportFile,
+    ImportMapping,
+    ImportRun,
+)
 from directory.models.organization import Organization, OrganizationLink
 from directory.models.place import Place
 from directory.models.terms import Area, Audience, Topic
@@ -10,6 +17,11 @@ __all__ = [
     "Area",
     "Audience",
     "Check",
+    "ImportChange",
+    "ImportFile",
+    "ImportMapping",
+    "ImportRun",
+    "ImportedRecord",
     "Location",
     "Organization",
     "OrganizationLink",

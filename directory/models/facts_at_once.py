@@ -92,6 +92,10 @@ class TemporaryStatusQuerySet(models.QuerySet):
         """What holds on `today` (Asia/Tokyo); an end date is part of the span."""
         return self.filter(starts_on__lte=today, ends_on__gte=today)
 
+    def not_over(self, today: date) -> Self:
+        """What holds on `today` or later."""
+        return self.filter(ends_on__gte=today)
+
     def of(self, record_type: str, record_id: str) -> Self:
         return self.filter(Q(record_type=record_type), Q(record_id=record_id))
 
