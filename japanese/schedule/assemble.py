@@ -157,6 +157,7 @@ def _closures(said: Said, parts: list[Session]) -> Closures:
     off = said.off
     if off.holidays and said.holidays_too:
         raise Unreadable("祝日に開くのか休むのか分かりません。")
+    months = _months_off(said)
     if said.workdays and not (off.holidays or said.holidays_too):
         days = {day for part in parts for rule in part.rules for day in _weekdays_of(rule)}
         if not days <= _MONDAY_TO_FRIDAY:
@@ -165,10 +166,20 @@ def _closures(said: Said, parts: list[Session]) -> Closures:
             )
     return Closures(
         public_holidays=off.holidays or (said.workdays and not said.holidays_too),
-        months=frozenset(off.months),
+        months=months,
         spans=tuple(off.spans),
         dates=frozenset(off.dates),
     )
+
+
+def _months_off(said: Said) -> frozenset[int]:
+    """第3日曜(6月を除く)、6月は第4日曜 says twice what June has of its own."""
+    own = {month for override in said.overrides for month in override.months}
+    if own == said.off.months:
+        return frozenset()
+    if own & said.off.months:
+        raise Unreadable("同じ月に、休みと別の日の両方が書かれています。")
+    return frozenset(said.off.months)
 
 
 def _weekdays_of(rule: Rule) -> set[int]:
