@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalManyToManyField
 
 from cms.base.fields import FeesField
 from cms.base.records import Record, words
-from directory.models import Audience, Location, Organization, Place, Topic
+from directory.models import Audience, Checked, Location, Organization, Place, Topic
 from events.fields import RuleField
 from events.recurrence import Recurrence
 from plan.models import Department, Measure
@@ -29,7 +29,7 @@ HORIZON = timedelta(days=396)
 """How far ahead occurrences are materialised: 13 months."""
 
 
-class EventSeries(Searchable, Record):
+class EventSeries(Checked, Searchable, Record):
     """A meetup, training, class or open day that happens once or again and again.
 
     `rule` holds the facts that `events.recurrence.Recurrence.from_facts` reads, without the
@@ -119,6 +119,14 @@ class EventSeries(Searchable, Record):
         from events.documents import event_documents
 
         return event_documents(self, timezone.now())
+
+    def groups_to_ask(self) -> list[Organization]:
+        return [group.source for group in self.organizers.all()]
+
+    def facts_to_confirm(self, now: datetime) -> list[dict[str, Any]]:
+        from events.confirmation_facts import series_facts
+
+        return series_facts(self, now)
 
     @property
     def recurrence(self) -> Recurrence:

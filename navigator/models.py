@@ -9,7 +9,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 
 from cms.base.records import Record, words
-from directory.models import Audience, Place, Topic
+from directory.models import Audience, Checked, Place, Topic
 from plan.models import Department, Measure
 from search.models import Searchable
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from search.documents import Document
 
 
-class Benefit(Searchable, Record):
+class Benefit(Checked, Searchable, Record):
     """One 制度: what one gets, from whom, and at which desk one asks."""
 
     record_type: ClassVar = "benefit"
+    months_between_checks: ClassVar = 12
 
     class Kind(models.TextChoices):
         MONEY = "money", "手当・お金"

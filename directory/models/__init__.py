@@ -1,5 +1,7 @@
 """The directory: places, groups, venues, terms, and what was last checked."""
 
+from directory.models.checked import Checked
+from directory.models.confirmation import ConfirmationRequest, Correction
 from directory.models.facts_at_once import Check, TemporaryStatus
 from directory.models.imports import (
     ImportChange,
@@ -17,6 +19,9 @@ __all__ = [
     "Area",
     "Audience",
     "Check",
+    "Checked",
+    "ConfirmationRequest",
+    "Correction",
     "ImportChange",
     "ImportFile",
     "ImportMapping",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 
@@ -124,3 +125,10 @@ class TemporaryStatus(FactAtOnce):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.message}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError(
+                {"ends_on": "「この日まで」は「この日から」と同じ日か、あとの日にしてください。"}
+            )

@@ -9,17 +9,20 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from cms.base.records import Record, words
+from directory.models.checked import Checked
 from directory.models.terms import Area, Audience, Topic
 from plan.models import Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
     from search.documents import Document
 
 
-class Organization(Searchable, Record):
+class Organization(Checked, Searchable, Record):
     """A peer-support group, cafeteria circle or other body. Contacts are private by default."""
 
     record_type: ClassVar = "group"
@@ -47,6 +50,12 @@ class Organization(Searchable, Record):
     private_contact = models.TextField(
         "連絡先（公開しない）", blank=True, help_text="市の担当だけが見ます。どこにも出ません。"
     )
+    confirmation_email = models.EmailField(
+        "確認のメールの送り先（公開しない）",
+        blank=True,
+        help_text="団体と、その居場所・集まりに変わりがないかを、このアドレスに聞きます。"
+        "どこにも出ません。",
+    )
     area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, verbose_name="地域")
     audiences = ParentalManyToManyField(Audience, blank=True, verbose_name="対象")
     topics = ParentalManyToManyField(Topic, blank=True, verbose_name="テーマ")
@@ -73,6 +82,14 @@ class Organization(Searchable, Record):
         from directory.documents import group_documents
 
         return group_documents(self)
+
+    def groups_to_ask(self) -> list[Organization]:
+        return [self]
+
+    def facts_to_confirm(self, now: datetime) -> list[dict[str, Any]]:
+        from directory.confirmation_facts import group_facts
+
+        return group_facts(self, now)
 
 
 class OrganizationLink(models.Model):

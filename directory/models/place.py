@@ -13,6 +13,7 @@ from cms.base.fields import ChoiceSetField, FeesField
 from cms.base.records import Record, words
 from directory.fields import HoursField
 from directory.hours import Hours
+from directory.models.checked import Checked
 from directory.models.organization import Organization
 from directory.models.terms import Audience, Topic
 from directory.models.venue import Location
@@ -20,6 +21,8 @@ from plan.models import Department, Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
     from search.documents import Document
@@ -46,7 +49,7 @@ LANGUAGES = (
 )
 
 
-class Place(Searchable, Record):
+class Place(Checked, Searchable, Record):
     """A service at none, one or several venues, given by an organization or a department."""
 
     record_type: ClassVar = "place"
@@ -139,6 +142,14 @@ class Place(Searchable, Record):
 
         now = timezone.now()
         return place_documents(self.for_readers(now), now)
+
+    def groups_to_ask(self) -> list[Organization]:
+        return [self.organization.source] if self.organization else []
+
+    def facts_to_confirm(self, now: datetime) -> list[dict[str, Any]]:
+        from directory.confirmation_facts import place_facts
+
+        return place_facts(self.for_readers(now), now)
 
     def fee_is_free(self) -> bool:
         """True where fees are stated and none asks for money."""
