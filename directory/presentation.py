@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from directory.models import Organization, Place, TemporaryStatus
+    from directory.models import Place, TemporaryStatus
     from directory.week_table import WeekRow
 
 
@@ -115,43 +115,3 @@ def venue_rows(venue: Location, *, several: bool) -> list[dict[str, Any]]:
 
 def traits(place: Place) -> list[str]:
     return place_traits(place)
-
-
-def place_structured_data(place: Place, venues: list[Location], address: str) -> dict[str, Any]:
-    """schema.org data of a place; a hidden position stays out."""
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Place" if venues else "Service",
-        "name": place.name,
-        "description": place.summary or place.description,
-        "url": address,
-    }
-    if place.phone:
-        data["telephone"] = place.phone
-    venue = next((venue for venue in venues if venue.public_address), None)
-    if venue:
-        data["address"] = {
-            "@type": "PostalAddress",
-            "addressCountry": "JP",
-            "addressRegion": "神奈川県",
-            "addressLocality": "鎌倉市",
-            "streetAddress": venue.public_address,
-        }
-    if venue and venue.position and venue.precision == Location.Precision.EXACT:
-        lat, lng = venue.position
-        data["geo"] = {"@type": "GeoCoordinates", "latitude": lat, "longitude": lng}
-    return data
-
-
-def group_structured_data(group: Organization, address: str) -> dict[str, Any]:
-    """schema.org data of a group; only contacts that are public."""
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Organization",
-        "name": group.name,
-        "description": group.summary or group.description,
-        "url": address,
-        "telephone": group.phone,
-        "email": group.email,
-    }
-    return {key: value for key, value in data.items() if value}

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.base.context import SiteFrame
-from directory import presentation
+from directory import presentation, structured_data
 from directory.documents import latest_check
 from directory.lists import group_listing, place_listing
 from directory.models import Organization, Place, TemporaryStatus
@@ -50,7 +50,8 @@ def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str
     place = place.for_readers(now)
     today = timezone.localdate(now)
     venues = list(place.locations.select_related("area")) if place.pk else []
-    statuses = list(TemporaryStatus.objects.of("place", place.public_id).active(today))
+    known = list(TemporaryStatus.objects.of("place", place.public_id).not_over(today))
+    statuses = [status for status in known if status.starts_on <= today]
     address = frame.absolute(f"/places/{place.public_id}/")
     return {
         "place": place,
@@ -77,7 +78,13 @@ def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str
             place=place.public_id,
         ),
         "address": address,
-        "structured_data": presentation.place_structured_data(place, venues, address),
+        "structured_data": structured_data.place_data(
+            place,
+            venues,
+            [status for status in known if status.kind == TemporaryStatus.Kind.CLOSED],
+            today,
+            frame,
+        ),
     }
 
 
@@ -122,5 +129,5 @@ def group_context(group: Organization, request: HttpRequest, now: datetime) -> d
         ),
         "calendar": f"/groups/{group.public_id}/calendar.ics",
         "address": address,
-        "structured_data": presentation.group_structured_data(group, address),
+        "structured_data": structured_data.group_data(group, frame),
     }

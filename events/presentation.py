@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -145,89 +144,3 @@ def said(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def when_words(occurrence: Occurrence) -> str:
     """「11月28日（土）13:30〜15:00」."""
     return f"{month_day(occurrence.date)}{time_words(occurrence)}"
-
-
-# Structured data
-
-
-def series_data(
-    series: EventSeries,
-    coming: list[Occurrence],
-    venues: list[Location],
-    groups: list[Organization],
-    frame: SiteFrame,
-) -> dict[str, Any]:
-    """schema.org data of a series with its next dates."""
-    address = frame.absolute(f"/events/{series.public_id}/")
-    return {
-        "@context": "https://schema.org",
-        "@type": "EventSeries",
-        "name": series.name,
-        "description": series.summary or series.description,
-        "url": address,
-        "organizer": organizer_data(groups, frame),
-        "subEvent": [event_data(series, item, venues, groups, frame) for item in coming],
-    }
-
-
-def event_data(
-    series: EventSeries,
-    occurrence: Occurrence,
-    venues: list[Location],
-    groups: list[Organization],
-    frame: SiteFrame,
-) -> dict[str, Any]:
-    """schema.org data of one date; a hidden place is only a town."""
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": title_of(series, occurrence),
-        "description": series.summary or series.description,
-        "url": frame.absolute(f"/events/{series.public_id}/{occurrence.key}/"),
-        "startDate": _moment(occurrence, occurrence.starts_at),
-        "endDate": _moment(occurrence, occurrence.ends_at),
-        "eventStatus": f"https://schema.org/{_STATUS[occurrence.status]}",
-        "eventAttendanceMode": "https://schema.org/"
-        + ("MixedEventAttendanceMode" if series.online else "OfflineEventAttendanceMode"),
-        "location": location_data(series, occurrence, venues),
-        "organizer": organizer_data(groups, frame),
-    }
-    if occurrence.status == "moved":
-        data["previousStartDate"] = occurrence.original_date.isoformat()
-    if series.fees:
-        data["isAccessibleForFree"] = all(fee["yen"] == 0 for fee in series.fees)
-    return data
-
-
-_STATUS = {"held": "EventScheduled", "moved": "EventRescheduled", "cancelled": "EventCancelled"}
-
-
-def _moment(occurrence: Occurrence, at: datetime) -> str:
-    """An ISO instant; the day alone where no time is set."""
-    return occurrence.date.isoformat() if occurrence.all_day else timezone.localtime(at).isoformat()
-
-
-def location_data(
-    series: EventSeries, occurrence: Occurrence, venues: list[Location]
-) -> dict[str, Any]:
-    address = {
-        "@type": "PostalAddress",
-        "addressCountry": "JP",
-        "addressRegion": "神奈川県",
-        "addressLocality": "鎌倉市",
-    }
-    if street := public_address(occurrence, venues):
-        address["streetAddress"] = street
-    name = occurrence.place or usual_words(series, venues) or "鎌倉市"
-    return {"@type": "Place", "name": name, "address": address}
-
-
-def organizer_data(groups: list[Organization], frame: SiteFrame) -> list[dict[str, Any]]:
-    return [
-        {
-            "@type": "Organization",
-            "name": group.name,
-            "url": frame.absolute(f"/groups/{group.public_id}/"),
-        }
-        for group in groups
-    ]

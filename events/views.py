@@ -17,7 +17,7 @@ from cms.base.languages import in_language
 from directory.documents import latest_check
 from directory.models import Organization
 from directory.views import words_lang
-from events import lists, presentation
+from events import lists, presentation, structured_data
 from events.documents import meet_card, title_of
 from events.models import EventSeries
 from events.month import Month, MonthView
@@ -128,7 +128,7 @@ def series_context(series: EventSeries, request: HttpRequest, now: datetime) -> 
         ),
         "calendar": calendar_links(frame, f"{own}calendar.ics"),
         "address": frame.absolute(own),
-        "structured_data": presentation.series_data(
+        "structured_data": structured_data.series_data(
             series, coming, parts["venues"], parts["groups"], frame
         ),
     }
@@ -181,7 +181,7 @@ def occurrence_context(
         "file": in_language(f"{own}{occurrence.key}.ics", frame.language),
         "calendar": calendar_links(frame, f"{own}calendar.ics"),
         "address": frame.absolute(f"{own}{occurrence.key}/"),
-        "structured_data": presentation.event_data(series, occurrence, venues, groups, frame),
+        "structured_data": structured_data.event_data(series, occurrence, venues, groups, frame),
     }
 
 

@@ -11,6 +11,7 @@ from cms.base.context import SiteFrame
 from cms.base.languages import lang_attribute
 from directory.contact import answers_from, contact_url
 from home.models import ArticlePage, CampaignPage
+from home.structured_data import article_data, site_data
 from search.cards import cards_for, next_meetups
 from search.models import SearchDocument
 
@@ -66,6 +67,7 @@ def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[st
         "phones": phones,
         "talking_now": talking_now,
         "news": news(frame, now)[:NEWS_ON_HOME],
+        "structured_data": site_data(frame),
     }
 
 
@@ -194,4 +196,8 @@ def article_context(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
     crumbs = [{"label": _("ホーム"), "url": frame.home_url}]
     if page.date:
         crumbs.append({"label": _("お知らせ"), "url": frame.url("/news/")})
-    return {"crumbs": crumbs, "measures": list(page.measures.all())}
+    return {
+        "crumbs": crumbs,
+        "measures": list(page.measures.all()),
+        "structured_data": article_data(page, frame),
+    }

@@ -16,6 +16,7 @@ from directory.views import words_lang
 from navigator.documents import benefit_card
 from navigator.lists import benefit_listing
 from navigator.models import Benefit
+from navigator.structured_data import benefit_data
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,17 +56,5 @@ def benefit_context(benefit: Benefit, request: HttpRequest, now: datetime) -> di
         "desk": benefit.desk,
         "measures": list(benefit.measures.all()),
         "address": frame.absolute(f"/support/{benefit.public_id}/"),
-        "structured_data": structured_data(benefit, frame),
-    }
-
-
-def structured_data(benefit: Benefit, frame: SiteFrame) -> dict[str, Any]:
-    """schema.org GovernmentService."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "GovernmentService",
-        "name": benefit.name,
-        "description": benefit.summary or benefit.description,
-        "url": frame.absolute(f"/support/{benefit.public_id}/"),
-        "provider": {"@type": "Organization", "name": benefit.get_provider_display()},
+        "structured_data": benefit_data(benefit, frame),
     }

@@ -56,6 +56,7 @@ TAGS = {
     "{% lines_table rows=links columns=xs caption=x %}": "lines",
     "{% month_table weeks=weeks month='2026-12-01' %}": "2026年12月の集まり",
     "{% json_ld data=hours.0 %}": "application/ld+json",
+    "{% crumbs_data items=links %}": "BreadcrumbList",
     '{% language_notice words_lang="ja" %}': "note",
     "{% exit_pill %}": 'rel="nofollow noreferrer"',
 }

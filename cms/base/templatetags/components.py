@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from cms.base.languages import lang_attribute
+from cms.base.structured_data import breadcrumbs
 from cms.base.templatetags import cards, drawings, lists
 from cms.base.templatetags.text import DateLike, day_of
 
@@ -41,6 +42,13 @@ def json_ld(context: Context, *, data: Item | Items) -> SafeString:
     words = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(JSON_IN_HTML)
     nonce = format_html(' nonce="{}"', context["csp_nonce"]) if "csp_nonce" in context else ""
     return format_html('<script type="application/ld+json"{}>{}</script>', nonce, SafeString(words))
+
+
+@register.simple_tag(takes_context=True)
+def crumbs_data(context: Context, *, items: Items) -> SafeString:
+    """The trail of `crumbs` as structured data, with the page itself at its end where it is named."""
+    about = context.get("structured_data") or {}
+    return json_ld(context, data=breadcrumbs(items, about.get("name", "")))
 
 
 @register.inclusion_tag("components/exit_pill.html")
