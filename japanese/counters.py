@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from japanese.numerals import KANJI_DIGITS, read_kanji
+
 __all__ = ["Counted", "counted_words"]
 
 _WHAT, _SEVERAL = -1, -2
 _UNKNOWN_NUMBERS = {"何": _WHAT, "数": _SEVERAL}
 _UNKNOWN_SOUNDS = {_WHAT: "なん", _SEVERAL: "すう"}
 
-_NUMERALS = "〇一二三四五六七八九"
 _SOUNDS = ("", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう")
 _UNITS: tuple[tuple[int, str, dict[int, str]], ...] = (
     (1000, "せん", {3: "さんぜん", 8: "はっせん"}),
@@ -140,7 +141,7 @@ def _words(found: re.Match[str], suffixes: str) -> Iterator[tuple[str, str | Non
     value = _value(number)
     written, sound, spoken = _read(found, value)
     tail = "".join(_suffix(suffix, found["word"]) for suffix in suffixes)
-    if number[0] in _NUMERALS or number[0] in "十百千何数":
+    if number[0] in KANJI_DIGITS or number[0] in "十百千何数":
         yield number + written + suffixes, spoken + tail
     else:
         yield number, None
@@ -194,16 +195,7 @@ def _value(number: str) -> int:
     digits = re.sub("[,.]", "", unicodedata.normalize("NFKC", number))
     if digits.isdecimal():
         return int(digits)
-    if not set(number) & set("十百千"):
-        return int("".join(str(_NUMERALS.index(char)) for char in number))
-    total, last = 0, 0
-    for char in number:
-        if char in _NUMERALS:
-            last = _NUMERALS.index(char)
-        else:
-            total += (last or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            last = 0
-    return total + last
+    return read_kanji(number)
 
 
 def _ending(value: int) -> int:

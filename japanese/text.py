@@ -11,6 +11,8 @@ from functools import lru_cache
 from japanese.romaji import to_hiragana
 
 __all__ = [
+    "DASHES",
+    "OLD_KANJI",
     "Normalised",
     "fold_reading",
     "is_hiragana",
@@ -20,17 +22,19 @@ __all__ = [
     "is_token_char",
     "katakana_to_hiragana",
     "normalise",
+    "plain_width",
     "romaji_to_hiragana",
     "strip_accents",
 ]
 
-_DASHES = frozenset("-‐‑‒–—―−⁃﹘﹣－─━╌╍")
+DASHES = frozenset("-‐‑‒–—―−⁃﹘﹣－─━╌╍")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 _CLUSTER = re.compile("[\\s\\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
 _LONG_MARK_AS_DASH = re.compile("(?<=[0-9])ー(?=[0-9])")
 _DASH_AS_LONG_MARK = re.compile("(?<=[ァ-ヺー])-(?![0-9a-z])")
 _PLACE_GA = re.compile("(?<=[一-鿿々])[ガケ](?=[一-鿿])")
-_OLD_KANJI = str.maketrans("髙﨑邉邊濵濱澤齋齊嶋籠", "高崎辺辺浜浜沢斎斉島篭")
+OLD_KANJI = str.maketrans("髙﨑邉邊濵濱澤齋齊嶋籠", "高崎辺辺浜浜沢斎斉島篭")
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _PLAIN_SOUNDS = str.maketrans("ぢづゐゑをヶヵゖゕ", "じずいえおがががか")
 _DOUBLED = {
@@ -68,7 +72,7 @@ def normalise(text: str) -> Normalised:
         offsets.extend([match.start()] * len(folded))
     offsets.append(len(text))
     # From here on every step replaces one character by one, so the offsets stay true.
-    joined = "".join(pieces).translate(_OLD_KANJI)
+    joined = "".join(pieces).translate(OLD_KANJI)
     joined = _LONG_MARK_AS_DASH.sub("-", joined)
     joined = _DASH_AS_LONG_MARK.sub("ー", joined)
     joined = _PLACE_GA.sub("ヶ", joined)
@@ -83,11 +87,20 @@ def _fold_cluster(cluster: str) -> str:
 
 
 def _fold_character(char: str) -> str:
-    if char in _DASHES:
+    if char in DASHES:
         return "-"
     if _is_dropped(char):
         return ""
-    return " " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char
+    return " " if unicodedata.category(char) in _CONTROLS else char
+
+
+def plain_width(text: str) -> str:
+    """NFKC for display: case, dashes and kanji stay; invisible marks go, control characters are spaces."""
+    visible = "".join(char for char in text if not _is_dropped(char))
+    return "".join(
+        " " if unicodedata.category(char) in _CONTROLS else char
+        for char in unicodedata.normalize("NFKC", visible)
+    )
 
 
 def _is_dropped(char: str) -> bool:
