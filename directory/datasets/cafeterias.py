@@ -1,0 +1,80 @@
+"""The form in which Tokyo's wards and other municipalities publish children's cafeterias."""
+
+from __future__ import annotations
+
+from directory.datasets.columns import Column, Dataset
+from directory.datasets.common import IMAGES, REMARKS, WEBSITE
+
+FREQUENCIES = {
+    "1": "ほぼ毎日（週5〜7回）",
+    "2": "週3〜4回",
+    "3": "週1〜2回",
+    "4": "2週間に1回",
+    "5": "月1回",
+    "6": "数か月に1回",
+    "7": "季節限定（長い休みの間など）",
+    "8": "不定期",
+}
+"""What the codes of 開催頻度 stand for; every figure is 「程度」."""
+
+CAFETERIAS = Dataset(
+    name="cafeterias",
+    title="こども食堂一覧",
+    kind="places",
+    source="東京都の区市町村などの子ども食堂一覧のフォーマット",
+    columns=(
+        Column(
+            "全国地方公共団体コード",
+            "municipality_code",
+            ("都道府県コード又は市区町村コード", "市区町村コード"),
+        ),
+        Column("ID", "source_id", ("NO",)),
+        Column("都道府県", "prefecture", ("都道府県名",)),
+        Column("市区町村名", "city", ("市区町村",)),
+        Column("名称", "name", ("こども食堂名", "子ども食堂名", "食堂名")),
+        Column("名称_カナ", "kana"),
+        Column("設置目的", "description", ("活動目的",)),
+        Column("実施支援の主な区分", "line"),
+        Column("住所", "address", ("所在地", "開催場所住所")),
+        Column("方書", "building", ("開催場所", "会場")),
+        Column("緯度", "lat"),
+        Column("経度", "lng"),
+        Column("電話番号1", "phone", ("電話番号",)),
+        Column("電話番号1_連絡先備考", "phone.note"),
+        Column("電話番号2", "phone"),
+        Column("電話番号2_連絡先備考", "phone.note"),
+        Column("内線番号", "phone.extension"),
+        Column("FAX番号", "fax"),
+        WEBSITE,
+        Column("メールアドレス1", "private.mail", ("メールアドレス",)),
+        Column("メールアドレス1_連絡先備考", "private.note"),
+        Column("メールアドレス2", "private.mail"),
+        Column("メールアドレス2_連絡先備考", "private.note"),
+        Column("法人番号", "corporate_number"),
+        Column("運営団体名", "organization", ("運営団体", "団体名")),
+        Column("開催頻度", "hours.frequency"),
+        Column("開催曜日", "hours.days"),
+        Column("開催日", "hours.dates"),
+        Column("開催開始時間", "hours.opens", ("開始時間",)),
+        Column("開催終了時間", "hours.closes", ("終了時間",)),
+        Column("開催日時特記事項", "hours_note"),
+        Column("参加条件", "line", ("対象", "対象者")),
+        Column("参加費_幼児", "fee.幼児"),
+        Column("参加費_小学生", "fee.小学生"),
+        Column("参加費_中学生", "fee.中学生"),
+        Column("参加費_高校生", "fee.高校生"),
+        Column("参加費_大人", "fee.大人"),
+        Column("参加費特記事項", "fee_note", ("参加費", "料金")),
+        Column("予約方法", "booking_note"),
+        Column("予約特記事項", "booking_note"),
+        Column("定員", "capacity"),
+        Column("フードパントリー実施", "line"),
+        Column("テイクアウト実施", "line"),
+        Column("学区", "line"),
+        Column("ネットワークの加入", "line"),
+        Column("追加情報NO"),
+        *IMAGES,
+        REMARKS,
+    ),
+    fixed={"kind": "food"},
+)
