@@ -9,6 +9,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from cms.base.records import Record, words
+from directory.fields import HsdsIdField
 from directory.models.checked import Checked
 from directory.models.terms import Area, Audience, Topic
 from plan.models import Measure
@@ -36,6 +37,7 @@ class Organization(Checked, Searchable, Record):
         COUNCIL = "council", "社会福祉協議会"
         PUBLIC = "public", "公的な機関"
 
+    hsds_id = HsdsIdField("organization")
     kind = models.CharField("種類", max_length=10, choices=Kind, default=Kind.PEER)
     name = models.CharField("名前", max_length=100)
     kana = models.CharField("よみがな", max_length=150, blank=True)

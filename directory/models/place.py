@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 
 from cms.base.fields import ChoiceSetField, FeesField
 from cms.base.records import Record, words
-from directory.fields import HoursField
+from directory.fields import HoursField, HsdsIdField
 from directory.hours import Hours
 from directory.models.checked import Checked
 from directory.models.organization import Organization
@@ -65,6 +65,7 @@ class Place(Checked, Searchable, Record):
         RESPITE = "respite", "休む・あずける"
         HELP = "help", "家に来る手助け"
 
+    hsds_id = HsdsIdField("service")
     kind = models.CharField("種類", max_length=10, choices=Kind, default=Kind.HANGOUT)
     name = models.CharField("名前", max_length=100)
     kana = models.CharField("よみがな", max_length=150, blank=True)
