@@ -37,6 +37,7 @@ class EventSeries(Checked, Searchable, Record):
     """
 
     record_type: ClassVar = "event"
+    list_path: ClassVar = "/events/"
 
     class Kind(models.TextChoices):
         MEETUP = "meetup", "集まり"

@@ -23,6 +23,7 @@ class Benefit(Checked, Searchable, Record):
     """One 制度: what one gets, from whom, and at which desk one asks."""
 
     record_type: ClassVar = "benefit"
+    list_path: ClassVar = "/support/"
     months_between_checks: ClassVar = 12
 
     class Kind(models.TextChoices):

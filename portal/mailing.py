@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.mail import send_mail
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from cms.base.throttle import allowed
 from portal.links import MAILED, make_link
 from portal.models import Member
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LINKS_AN_HOUR = 5
-HOUR = 3600
 
 
 def may_ask(email: str, now: datetime) -> bool:
@@ -28,10 +26,7 @@ def may_ask(email: str, now: datetime) -> bool:
 
     Known and unknown addresses are counted alike.
     """
-    hour = int(now.timestamp()) // HOUR
-    key = f"portal-link:{hashlib.sha256(_plain(email).encode()).hexdigest()}:{hour}"
-    cache.add(key, 0, HOUR)
-    return cache.incr(key) <= LINKS_AN_HOUR
+    return allowed("portal-link", _plain(email), LINKS_AN_HOUR, now)
 
 
 def ask_for_link(email: str) -> None:

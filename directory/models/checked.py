@@ -19,6 +19,8 @@ class Checked(models.Model):
     """A record that is checked. `Check` rows name it by (record_type, public_id)."""
 
     record_type: ClassVar[str]
+    list_path: ClassVar[str]
+    """The address of the list that its page stands below: `/places/`."""
     months_between_checks: ClassVar[int] = 6
 
     class Meta:
@@ -28,6 +30,11 @@ class Checked(models.Model):
     def key(self) -> str:
         """How forms and addresses of the admin name it: `place:x7k2m9qr`."""
         return f"{self.record_type}:{self.public_id}"
+
+    @property
+    def page_path(self) -> str:
+        """The address of its page in Japanese, without the host."""
+        return f"{self.list_path}{self.public_id}/"
 
     @property
     def checking_department(self) -> Department | None:

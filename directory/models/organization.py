@@ -27,6 +27,7 @@ class Organization(Checked, Searchable, Record):
     """A peer-support group, cafeteria circle or other body. Contacts are private by default."""
 
     record_type: ClassVar = "group"
+    list_path: ClassVar = "/groups/"
 
     class Kind(models.TextChoices):
         PEER = "peer", "おなじ立場の人の会"

@@ -53,6 +53,7 @@ class Place(Checked, Searchable, Record):
     """A service at none, one or several venues, given by an organization or a department."""
 
     record_type: ClassVar = "place"
+    list_path: ClassVar = "/places/"
 
     class Kind(models.TextChoices):
         HANGOUT = "hangout", "居場所"

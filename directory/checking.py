@@ -1,0 +1,72 @@
+"""Writing down that a record was checked: by a group, or by staff with one press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dateutil.relativedelta import relativedelta
+from wagtail.log_actions import log
+
+from directory.history import CHECKED, UNDONE
+from directory.models import Check
+from directory.models.checked import record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from directory.models import Checked, Organization
+    from plan.models import Department
+
+
+def next_due(record: Checked | type[Checked], checked_on: date) -> date:
+    """When a record checked on a day is to be checked again."""
+    return checked_on + relativedelta(months=record.months_between_checks)
+
+
+def check_by_group(record: Any, group: Organization, today: date) -> bool:
+    """Writes that `group` checked the record; False where it already did so today."""
+    _check, made = Check.objects.get_or_create(
+        record_type=record.record_type,
+        record_id=record.public_id,
+        checked_on=today,
+        by_organization=group,
+        defaults={"next_due": next_due(record, today)},
+    )
+    return made
+
+
+def check_by_staff(record: Any, user: AbstractBaseUser, today: date) -> Check:
+    """Writes that staff checked the record, for the 課 that answers for it."""
+    check = Check.objects.create(
+        record_type=record.record_type,
+        record_id=record.public_id,
+        checked_on=today,
+        next_due=next_due(record, today),
+        by_department=record.checking_department or _usual_department(record, user),
+        recorded_by=user,
+    )
+    log(record, CHECKED, user=user)
+    return check
+
+
+def _usual_department(record: Any, user: AbstractBaseUser) -> Department | None:
+    """The 課 that this person checked for last, else the one that checked the record last."""
+    checks = Check.objects.exclude(by_department=None).select_related("by_department")
+    same_record = checks.filter(record_type=record.record_type, record_id=record.public_id)
+    last = checks.filter(recorded_by=user).order_by("-pk").first() or same_record.first()
+    return last.by_department if last else None
+
+
+def undo_checks(checks: Iterable[Check], user: AbstractBaseUser) -> int:
+    """Takes back what this person just recorded; the check before it counts again."""
+    taken = 0
+    for check in checks:
+        record = record_of(check.record_type, check.record_id)
+        check.delete()
+        taken += 1
+        if record is not None:
+            log(record, UNDONE, user=user)
+    return taken
