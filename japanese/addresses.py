@@ -36,7 +36,7 @@ _LOT: Final = rf"(?:[0-9]+{_NO_NUMBER}|[{_KANJI}]{{1,7}}(?=\s*(?:番|号)(?![室
 _LINK: Final = rf"(?:\s*(?:番地|番|号|の|{_DASH}))+\s*"
 _REST: Final = re.compile(
     rf"\s*(?P<lots>{_LOT}(?:{_LINK}{_LOT})*)"
-    rf"(?:[\s、,]*(?:番地|番(?![町館街])|号(?![室棟館])|{_DASH}))*"
+    rf"(?:[\s、,]*(?:番地|番(?![町館街])|号(?![室棟館])|{_DASH}))*(?![\s、,]*丁目)"
 )
 _LOTS: Final = re.compile(rf"[0-9]+|[{_KANJI}]+")
 _CHOME: Final = re.compile(rf"\s*(?P<number>[{_KANJI}壱弐参]{{1,3}}|[0-9]{{1,2}})\s*丁目")
