@@ -1,0 +1,39 @@
+"""Opening hours as Japanese text for files: the table of the page, a line for each row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from directory.hours import Hours
+    from directory.week_table import WeekRow
+
+BY_APPOINTMENT = "予約をしてから行く場所です。"
+
+
+def hours_lines(hours: Hours, today: date) -> list[str]:
+    """「月・水・金 15:00〜21:00（中学生は20:00まで）」 and what holds beside; empty if unknown.
+
+    `today` (Asia/Tokyo) is for the table's mark of the day only, which is not written.
+    """
+    table = hours.week_table(today)
+    if table.appointment_only:
+        return [BY_APPOINTMENT]
+    lines = [_line(row, table.audiences) for row in table.rows]
+    if table.not_served:
+        lines.append(f"{'・'.join(table.not_served)}は使えません。")
+    return [*lines, *table.notes]
+
+
+def _line(row: WeekRow, audiences: tuple[str, ...]) -> str:
+    beside = [*_limits(row, audiences), *([row.note] if row.note else [])]
+    return f"{row.label} {'、'.join(row.times)}" + (f"（{'、'.join(beside)}）" if beside else "")
+
+
+def _limits(row: WeekRow, audiences: tuple[str, ...]) -> Iterator[str]:
+    for name, cell in zip(audiences, row.audiences, strict=False):
+        if cell.is_shorter:
+            yield f"{name}は{cell.text}"
