@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.base.fact_words import fact_word
+from directory.beside import beside as beside_record
 from directory.models.facts_at_once import Check, TemporaryStatus
 from directory.models.venue import Location
 from search.documents import Document
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cms.base.records import Named, Record
+    from directory.beside import Beside
     from directory.models import Organization, Place
 
 AHEAD = timedelta(days=14)
@@ -25,15 +27,19 @@ AHEAD = timedelta(days=14)
 ICONS = {"food": "bowl", "phone": "tel", "desk": "people"}
 
 
-def spoken[R: Record](source: R) -> Iterator[tuple[str, R]]:
+def spoken[R: Record](source: R, beside: Beside | None = None) -> Iterator[tuple[str, R]]:
     """The source and each public translation as (language, the record in these words).
 
     The language is active while the caller handles the pair, so that labels are in it too.
     """
     if not source.live:
         return
-    rows = [source, *source.get_translations().filter(live=True).select_related("locale")]
-    for row in rows:
+    translations = (
+        beside.translations
+        if beside
+        else source.get_translations().filter(live=True).select_related("locale")
+    )
+    for row in [source, *translations]:
         language = row.locale.language_code
         with translation.override(language):
             yield language, copy(source).worded(row)
@@ -169,15 +175,16 @@ def where(venues: list[Location]) -> str:
     return ""
 
 
-def place_documents(place: Place, now: datetime) -> list[Document]:
+def place_documents(place: Place, now: datetime, beside: Beside | None = None) -> list[Document]:
     """The documents of a place, one for each language it is published in."""
     if not place.live:
         return []
+    beside = beside or beside_record(place, now)
     venues = list(place.locations.select_related("area"))
-    check = latest_check("place", place.public_id)
+    check = beside.check
     point = next((venue.position for venue in venues if venue.position), None)
     hours = open_state(place, now)
-    statuses = statuses_now(place, now)
+    statuses = list(beside.statuses)
     tags = taxonomy_tags(place) | {
         "kind": [place.kind],
         "area": slugs({venue.area for venue in venues if venue.area}),
@@ -203,7 +210,7 @@ def place_documents(place: Place, now: datetime) -> list[Document]:
             lng=point[1] if point else None,
             **public_span(place),
         )
-        for language, worded in spoken(place)
+        for language, worded in spoken(place, beside)
     ]
 
 
@@ -237,9 +244,14 @@ def place_card(
     }
 
 
-def group_documents(group: Organization) -> list[Document]:
+def group_documents(
+    group: Organization, now: datetime, beside: Beside | None = None
+) -> list[Document]:
     """The documents of a group, one for each language it is published in."""
-    check = latest_check("group", group.public_id)
+    if not group.live:
+        return []
+    beside = beside or beside_record(group, now)
+    check = beside.check
     area = group.area
     tags = taxonomy_tags(group) | {
         "kind": [group.kind],
@@ -276,5 +288,5 @@ def group_documents(group: Organization) -> list[Document]:
             assured_until=check.next_due if check else None,
             **public_span(group),
         )
-        for language, worded in spoken(group)
+        for language, worded in spoken(group, beside)
     ]

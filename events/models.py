@@ -19,6 +19,7 @@ from plan.models import Department, Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -101,6 +102,12 @@ class EventSeries(Checked, Searchable, Record):
     )
     preview_template = "events/series.html"
     facts_of_others = ("place", "location", "location__area", "department")
+    relations_shown: ClassVar = {
+        "organizers": (),
+        "audiences": (),
+        "topics": (),
+        "measures": ("edition",),
+    }
 
     class Meta(Record.Meta):
         ordering: ClassVar = ["kana", "name"]
@@ -120,6 +127,14 @@ class EventSeries(Checked, Searchable, Record):
         from events.documents import event_documents
 
         return event_documents(self, timezone.now())
+
+    @classmethod
+    def documents_in_bulk(
+        cls, records: Sequence[EventSeries], now: datetime
+    ) -> list[list[Document]]:
+        from events.documents import series_documents_in_bulk
+
+        return series_documents_in_bulk(records, now)
 
     def groups_to_ask(self) -> list[Organization]:
         return [group.source for group in self.organizers.all()]

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from search.documents import Document
@@ -180,6 +180,18 @@ class Searchable(models.Model):
     def to_search_documents(self) -> list[Document]:
         """The documents of this record (the source row) in every language; [] when not public."""
         raise NotImplementedError(f"{type(self).__name__} offers no search documents")
+
+    facts_of_others: ClassVar[tuple[str, ...]] = ()
+    relations_shown: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Relations that the documents show, as `cms.base.relations.hold` takes them."""
+
+    @classmethod
+    def documents_in_bulk(cls, records: Sequence[Self], now: datetime) -> list[list[Document]]:
+        """The documents of each of these source rows, whose shown relations are in memory.
+
+        Rows need not be saved. A type that is written in bulk says them in few queries.
+        """
+        return [record.to_search_documents() for record in records]
 
     @property
     def search_key(self) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from plan.models import Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -67,6 +68,7 @@ class Organization(Checked, Searchable, Record):
     translatable_fields = words("name", "summary", "description", "first_visit", "members")
     preview_template = "directory/group_detail.html"
     facts_of_others = ("area",)
+    relations_shown: ClassVar = {"audiences": (), "topics": (), "measures": ("edition",)}
 
     class Meta(Record.Meta):
         ordering: ClassVar = ["kana", "name"]
@@ -84,7 +86,17 @@ class Organization(Checked, Searchable, Record):
     def to_search_documents(self) -> list[Document]:
         from directory.documents import group_documents
 
-        return group_documents(self)
+        return group_documents(self, timezone.now())
+
+    @classmethod
+    def documents_in_bulk(
+        cls, records: Sequence[Organization], now: datetime
+    ) -> list[list[Document]]:
+        from directory.beside import beside_many
+        from directory.documents import group_documents
+
+        standing = beside_many(records, now)
+        return [group_documents(record, now, standing[record.public_id]) for record in records]
 
     def groups_to_ask(self) -> list[Organization]:
         return [self]

@@ -21,6 +21,7 @@ from plan.models import Department, Measure
 from search.models import Searchable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -110,6 +111,12 @@ class Place(Checked, Searchable, Record):
     translatable_fields = words("name", "summary", "description", "access_note", "hours_note")
     preview_template = "directory/place_detail.html"
     facts_of_others = ("organization", "department")
+    relations_shown: ClassVar = {
+        "locations": ("area",),
+        "audiences": (),
+        "topics": (),
+        "measures": ("edition",),
+    }
 
     class Meta(Record.Meta):
         ordering: ClassVar = ["kana", "name"]
@@ -144,6 +151,17 @@ class Place(Checked, Searchable, Record):
 
         now = timezone.now()
         return place_documents(self.for_readers(now), now)
+
+    @classmethod
+    def documents_in_bulk(cls, records: Sequence[Place], now: datetime) -> list[list[Document]]:
+        from directory.beside import beside_many
+        from directory.documents import place_documents
+
+        standing = beside_many(records, now)
+        return [
+            place_documents(record.for_readers(now), now, standing[record.public_id])
+            for record in records
+        ]
 
     def groups_to_ask(self) -> list[Organization]:
         return [self.organization.source] if self.organization else []

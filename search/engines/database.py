@@ -75,9 +75,13 @@ def drop_table(connection: BaseDatabaseWrapper) -> None:
 
 def index(documents: Sequence[SearchDocument]) -> None:
     """Put saved documents into the index, in the transaction of the caller."""
-    if not documents:
-        return
-    remove([document.pk for document in documents])
+    if documents:
+        remove([document.pk for document in documents])
+        add(documents)
+
+
+def add(documents: Sequence[SearchDocument]) -> None:
+    """Put saved documents that the index does not hold yet into it."""
     put((document.pk, {name: getattr(document, name) for name in FIELDS}) for document in documents)
     _write_openings(documents)
 
