@@ -108,7 +108,7 @@ class ExclusionReader:
             last = Token(end.kind, end.text, {"month": token.groups["month"]} | end.groups)
             stream.take(Kind.UNTIL)
         if readings.year_of(token) is None:
-            off.spans.append(YearlySpan(_month_day(token), _month_day(last)))
+            off.spans.append(YearlySpan(yearly_day(token), yearly_day(last)))
         else:
             first = self._dates.single(token)
             off.dates |= set(
@@ -141,7 +141,8 @@ class ExclusionReader:
         return "off" in token.groups
 
 
-def _month_day(token: Token) -> tuple[int, int]:
+def yearly_day(token: Token) -> tuple[int, int]:
+    """Month and day of a date whose year does not count; raises Unreadable where there is none."""
     month = readings.number(token.groups["month"])
     day = readings.number(token.groups["day"].removesuffix("日"))
     if not (1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1]):

@@ -39,3 +39,9 @@ class Kind(Enum):
     OPEN = auto()
     CLOSE = auto()
     WORDS = auto()  # everything else
+
+    # In phrases of opening hours only
+    ALL_DAY = auto()  # 24時間
+    NEXT_DAY = auto()  # 翌, before a time
+    AUDIENCE = auto()  # 中学生は
+    NOT_SERVED = auto()  # 利用できません, after those whom it concerns

@@ -58,12 +58,16 @@ def plain(text: str) -> str:
     return _BETWEEN.sub("", spaced)
 
 
-def tokenise(text: str) -> Iterator[Token]:
-    """Tokens of a text in normal form; together they are the text."""
+def tokenise(text: str, first: day_patterns.Patterns = ()) -> Iterator[Token]:
+    """Tokens of a text in normal form; together they are the text.
+
+    `first` are patterns of another kind of phrase, tried before those of schedules.
+    """
     position = words = 0
     previous: Kind | None = None
     while position < len(text):
-        token = _token_at(text, position, _patterns(words < position, previous))
+        patterns = (*first, *_patterns(words < position, previous))
+        token = _token_at(text, position, patterns)
         if token is None:
             position += 1
             continue
