@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from cms.base.context import SiteFrame
     from directory.models import Organization
 
+DATES_SAID = 6
+"""Of the next dates of a series; each has a page of its own that says all of it."""
 STATUS = {
     Occurrence.Status.HELD: "EventScheduled",
     Occurrence.Status.MOVED: "EventRescheduled",
@@ -56,7 +58,8 @@ def series_data(
         url=own_address(series, frame),
         location={"@id": usual} | usual_location(series, venues),
         subEvent=[
-            date_data(series, item, frame, elsewhere(item) or {"@id": usual}) for item in coming
+            date_data(series, item, frame, elsewhere(item) or {"@id": usual})
+            for item in coming[:DATES_SAID]
         ],
     )
 
