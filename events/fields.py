@@ -21,6 +21,10 @@ class RuleField(models.JSONField):
         except RecurrenceError as error:
             raise ValidationError(str(error)) from error
 
+    def in_words(self, value: Any) -> str:
+        """「毎月 第2・第4火曜日」, as an editor reads it."""
+        return Recurrence.from_facts(value).describe()
+
     def formfield(self, **kwargs: Any) -> forms.Field:
         from events.forms import RuleFormField
 
