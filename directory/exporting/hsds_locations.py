@@ -47,7 +47,7 @@ def _open_to_all(own_id: str, venue: Location) -> dict[str, Any]:
     exact = venue.position if venue.precision == Location.Precision.EXACT else None
     latitude, longitude = exact or (None, None)
     return said(
-        name=venue.name,
+        name=venue.public_name,
         transportation=paragraphs(venue.access, venue.parking),
         latitude=latitude,
         longitude=longitude,
@@ -56,9 +56,8 @@ def _open_to_all(own_id: str, venue: Location) -> dict[str, Any]:
 
 
 def addresses(location_id: str, venue: Location) -> list[dict[str, Any]]:
-    """The address of an exact venue, or the town; nothing where neither is known."""
-    is_exact = venue.precision == Location.Precision.EXACT
-    known = split_municipality(venue.address if is_exact else "")
+    """The address as far as readers may know it, or the town; nothing where neither is known."""
+    known = split_municipality(venue.address if venue.is_told else "")
     first_line = known.rest or venue.town
     if not first_line:
         return []
@@ -68,12 +67,12 @@ def addresses(location_id: str, venue: Location) -> list[dict[str, Any]]:
             "id": hsds_id("address", location_id),
             "address_1": first_line,
             **said(
-                address_2=venue.building if is_exact else "",
+                address_2=venue.building if venue.is_told else "",
                 region=venue.area.name if venue.area else "",
             ),
             "city": known.city or settings.MUNICIPALITY_NAME,
             "state_province": known.prefecture or (settings.PREFECTURE_NAME if is_here else ""),
-            "postal_code": venue.postal_code if is_exact else "",
+            "postal_code": venue.postal_code if venue.is_told else "",
             "country": "JP",
             "address_type": "physical",
         }
