@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from wagtail.admin.ui.tables import Column
 
 from cms.base.admin import RecordViewSet
+from directory.check_admin import CheckedEditView
 from directory.models import Check
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 class CheckedRecordViewSet(RecordViewSet):
     """A record whose facts are checked; rows carry `checked_on` (date or None)."""
+
+    edit_view_class = CheckedEditView
+    edit_template_name = CheckedEditView.template_name
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         last = Check.objects.filter(

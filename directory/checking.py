@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from directory.history import CHECKED, UNDONE
@@ -19,6 +21,21 @@ if TYPE_CHECKING:
 
     from directory.models import Checked, Organization
     from plan.models import Department
+
+
+def last_checks(records: Iterable[Any]) -> dict[tuple[str, str], Check]:
+    """The newest check of each record, by (record type, public id). One query."""
+    wanted = Q(pk__in=[])
+    ids = defaultdict(list)
+    for record in records:
+        ids[record.record_type].append(record.public_id)
+    for record_type, public_ids in ids.items():
+        wanted |= Q(record_type=record_type, record_id__in=public_ids)
+    checks = Check.objects.filter(wanted).select_related("by_department", "by_organization")
+    return {
+        (check.record_type, check.record_id): check
+        for check in checks.order_by("checked_on", "pk")  # the newest stays
+    }
 
 
 def next_due(record: Checked | type[Checked], checked_on: date) -> date:

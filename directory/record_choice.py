@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,12 +11,11 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import CreateView
 
 from cms.base.records import Record
+from directory.checking import next_due
+from directory.models.checked import Checked, checked_models
 
 if TYPE_CHECKING:
     from directory.models.facts_at_once import FactAtOnce
-
-DUE_AFTER = timedelta(days=182)
-"""How long a check is good for unless another day is typed: half a year."""
 
 
 def record_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -59,10 +57,11 @@ class FactCreateView(CreateView):
 
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()
+        record = self.request.GET.get("record", "")
         return {
-            "record": self.request.GET.get("record", ""),
+            "record": record,
             "checked_on": today,
-            "next_due": today + DUE_AFTER,
+            "next_due": next_due(checked_models().get(record.partition(":")[0], Checked), today),
             "starts_on": today,
             "ends_on": today,
         }

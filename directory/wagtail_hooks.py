@@ -24,6 +24,7 @@ from cms.base.admin import (
     words_and_facts,
 )
 from cms.base.records import Record
+from directory import check_admin, history
 from directory.admin import CheckedRecordViewSet, checked_column
 from directory.models import (
     Area,
@@ -130,7 +131,7 @@ class OrganizationViewSet(CheckedRecordViewSet):
             MEANT_FOR,
             InlinePanel("links", heading="つながりのある団体", label="団体"),
             MEASURES,
-            PRIVATE,
+            fields("公開しない連絡先", "private_contact", "confirmation_email"),
         ],
     )
 
@@ -270,6 +271,10 @@ class TermsGroup(SnippetViewSetGroup):
 
 register_snippet(DirectoryGroup)
 register_snippet(TermsGroup)
+hooks.register("register_admin_urls", check_admin.admin_urls)
+hooks.register("register_admin_menu_item", check_admin.menu_item)
+hooks.register("register_snippet_listing_buttons", check_admin.confirm_button)
+hooks.register("register_log_actions", history.register_log_actions)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -39,6 +39,7 @@ class EventSeries(Checked, Searchable, Record):
 
     record_type: ClassVar = "event"
     list_path: ClassVar = "/events/"
+    address_to_ask: ClassVar = "organizers__confirmation_email"
 
     class Kind(models.TextChoices):
         MEETUP = "meetup", "集まり"

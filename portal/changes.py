@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
-from directory.models import Check
+from directory.checking import check_by_group
 from events.models import Occurrence, OccurrenceChange
 from portal import history
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from portal.models import Member
 
 Kind = OccurrenceChange.Kind
-NEXT_CHECK = relativedelta(months=6)
 
 
 @transaction.atomic
@@ -51,14 +49,7 @@ def set_theme(occurrence: Occurrence, theme: str, member: Member) -> None:
 def confirm(group: Organization, records: Iterable[Record], today: date, member: Member) -> None:
     """Writes that `group` checked these records of its own; once a day however often pressed."""
     for record in records:
-        _check, made = Check.objects.get_or_create(
-            record_type=record.record_type,
-            record_id=record.public_id,
-            checked_on=today,
-            by_organization=group,
-            defaults={"next_due": today + NEXT_CHECK},
-        )
-        if made:
+        if check_by_group(record, group, today):
             history.note_confirmed(record, member)
 
 

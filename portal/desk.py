@@ -14,12 +14,14 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from cms.base.templatetags.text import month_day
-from directory.models import Check, Organization, Place
+from directory.checking import last_checks
+from directory.models import Organization, Place
 from events.documents import meet_card, title_of
 from events.models import EventSeries, Occurrence
 
 if TYPE_CHECKING:
     from cms.base.records import Record
+    from directory.models import Check
     from portal.models import Member
 
 AHEAD = timedelta(weeks=8)
@@ -101,7 +103,7 @@ def own_records(member: Member, now: datetime) -> list[OwnRecord]:
     places = Place.objects.public(now).sources().filter(organization__translation_key=key)
     found = [(group, "directory:group") for group in groups]
     found += [(place, "directory:place") for place in places]
-    checks = _last_checks([record for record, _route in found])
+    checks = last_checks(record for record, _route in found)
     return [
         OwnRecord(
             record=record,
@@ -110,17 +112,6 @@ def own_records(member: Member, now: datetime) -> list[OwnRecord]:
         )
         for record, route in found
     ]
-
-
-def _last_checks(records: list[Record]) -> dict[tuple[str, str], Check]:
-    wanted = Q(pk__in=[])
-    for record in records:
-        wanted |= Q(record_type=record.record_type, record_id=record.public_id)
-    checks = Check.objects.filter(wanted).select_related("by_department", "by_organization")
-    return {
-        (check.record_type, check.record_id): check
-        for check in checks.order_by("checked_on", "pk")  # the newest stays
-    }
 
 
 def _desk_date(occurrence: Occurrence, dates: list[Occurrence]) -> DeskDate:

@@ -21,6 +21,8 @@ class Checked(models.Model):
     record_type: ClassVar[str]
     list_path: ClassVar[str]
     """The address of the list that its page stands below: `/places/`."""
+    address_to_ask: ClassVar[str] = ""
+    """The lookup of the addresses of the groups that can be asked; empty where there is none."""
     months_between_checks: ClassVar[int] = 6
 
     class Meta:

@@ -5,6 +5,7 @@ A record is named by (record type, public id), so that rooms above this one can 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -132,3 +133,8 @@ class TemporaryStatus(FactAtOnce):
             raise ValidationError(
                 {"ends_on": "「この日まで」は「この日から」と同じ日か、あとの日にしてください。"}
             )
+
+    def end(self, today: date) -> None:
+        """From `today` on nobody sees it any more."""
+        self.ends_on = today - timedelta(days=1)
+        self.save(update_fields=["ends_on"])

@@ -29,6 +29,7 @@ class Organization(Checked, Searchable, Record):
 
     record_type: ClassVar = "group"
     list_path: ClassVar = "/groups/"
+    address_to_ask: ClassVar = "confirmation_email"
 
     class Kind(models.TextChoices):
         PEER = "peer", "おなじ立場の人の会"

@@ -55,6 +55,7 @@ class Place(Checked, Searchable, Record):
 
     record_type: ClassVar = "place"
     list_path: ClassVar = "/places/"
+    address_to_ask: ClassVar = "organization__confirmation_email"
 
     class Kind(models.TextChoices):
         HANGOUT = "hangout", "居場所"

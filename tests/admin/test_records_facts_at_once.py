@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from directory.models import Check, TemporaryStatus
@@ -65,7 +66,7 @@ def test_an_editor_records_a_check_from_the_list_of_places(editor, place, today)
     assert f"record=place%3A{place.public_id}" in listed
     form = editor.get(address).context["form"]
     assert form["record"].value() == f"place:{place.public_id}"
-    assert form["next_due"].value() == today + timedelta(days=182)
+    assert form["next_due"].value() == today + relativedelta(months=6)
     editor.post(
         address,
         {
