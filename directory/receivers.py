@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from directory.models import Location, Organization, Place
+from directory.models import Area, Location, Organization, Place
 from directory.signals import facts_changed, venue_changed
+from directory.towns import forget_towns
 from search.documents import refresh
 
 RECORDS: dict[str, type[Organization | Place]] = {"place": Place, "group": Organization}
+
+for changed in (post_save, post_delete):
+    changed.connect(forget_towns, sender=Area, dispatch_uid="directory-towns")
 
 
 @receiver(venue_changed)

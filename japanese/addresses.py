@@ -18,7 +18,7 @@ from japanese.text import DASHES, OLD_KANJI, normalise, plain_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Address", "normalise_address", "same_address_key"]
+__all__ = ["Address", "normalise_address", "same_address_key", "split_chome", "without_chome"]
 
 HOME: Final = ("神奈川県", "鎌倉市")
 """Left out in a key: people write addresses of their own city without it."""
@@ -111,6 +111,18 @@ def same_address_key(text: str) -> str:
     return "|".join((prefecture + city.translate(_FOLDED), town + address.rest, building))
 
 
+def split_chome(name: str) -> tuple[str, int]:
+    """稲村ガ崎一丁目 → ("稲村ガ崎", 1); 0 for a town without 丁目."""
+    base = _TOWN_WITH_CHOME.match(name)
+    if base is None:
+        return name, 0
+    return base.group(), _chome_number(_said_chome(name, base.end()))
+
+
+def without_chome(name: str) -> str:
+    return split_chome(name)[0]
+
+
 def _without(start: re.Pattern[str], text: str) -> str:
     found = start.match(text)
     return text[found.end() :] if found else text
@@ -152,18 +164,11 @@ def _known_towns(names: tuple[str, ...]) -> _KnownTowns:
     bases: dict[str, str] = {}
     towns: dict[tuple[str, int], str] = {}
     for name in names:
-        base, number = _base_and_chome(name)
+        base, number = split_chome(name)
         bases.setdefault(base.translate(_FOLDED), base)
         towns[base.translate(_FOLDED), number] = name
     longest_first = sorted(bases.items(), key=lambda item: -len(item[0]))
     return _KnownTowns(tuple(longest_first), towns)
-
-
-def _base_and_chome(name: str) -> tuple[str, int]:
-    base = _TOWN_WITH_CHOME.match(name)
-    if base is None:
-        return name, 0
-    return base.group(), _chome_number(_said_chome(name, base.end()))
 
 
 def _said_chome(text: str, at: int) -> str:

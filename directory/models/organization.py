@@ -61,7 +61,14 @@ class Organization(Checked, Searchable, Record):
         help_text="団体と、その居場所・集まりに変わりがないかを、このアドレスに聞きます。"
         "どこにも出ません。",
     )
-    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, verbose_name="地域")
+    area = models.ForeignKey(
+        Area,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="地域",
+        limit_choices_to={"kind": "district"},
+    )
     audiences = ParentalManyToManyField(Audience, blank=True, verbose_name="対象")
     topics = ParentalManyToManyField(Topic, blank=True, verbose_name="テーマ")
     measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
