@@ -22,6 +22,8 @@ urlpatterns = [
     path("easy/", RedirectView.as_view(url="/ja-x-easy/", query_string=True)),
     path("easy/<path:rest>", RedirectView.as_view(url="/ja-x-easy/%(rest)s", query_string=True)),
     path("media/<path:path>", upload),
+    path("api/hsds/", include("directory.api.urls")),
+    path("opendata/", include("directory.exporting.urls")),
     *i18n_patterns(
         path("", include("search.urls")),
         path("", include("plan.urls")),

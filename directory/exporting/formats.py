@@ -43,7 +43,8 @@ class ExportOption:
 class ExportFormat:
     """A format: `name` as typed on the command line, `title` as readers are told (Japanese).
 
-    `media_type` and `file_name` are those of the answer where the site gives it to readers.
+    `media_type` and `file_name` are those of the answer at `/opendata/<file_name>`, which the site
+    gives to readers only where the format is `served`.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ExportFormat:
     file_name: str
     write: Writer
     options: tuple[ExportOption, ...] = ()
+    served: bool = True
 
     def defaults(self) -> dict[str, str]:
         return {option.name: option.default for option in self.options}
@@ -68,6 +70,11 @@ def register_format(export_format: ExportFormat) -> None:
 def known_formats() -> list[ExportFormat]:
     """Every registered format, by name."""
     return [_formats[name] for name in sorted(_formats)]
+
+
+def served_format(file_name: str) -> ExportFormat | None:
+    """The format that readers get under this name; None where there is none."""
+    return next((one for one in known_formats() if one.served and one.file_name == file_name), None)
 
 
 def format_named(name: str) -> ExportFormat:

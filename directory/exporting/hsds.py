@@ -45,4 +45,5 @@ HSDS: Final = ExportFormat(
     media_type="application/json",
     file_name="hsds.json",
     write=write_hsds,
+    served=False,  # readers have the API
 )

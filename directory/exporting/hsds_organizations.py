@@ -31,6 +31,16 @@ def organization(provider: Organization | Department | None) -> dict[str, Any]:
     return department(provider)
 
 
+def basic_organization(provider: Organization | Department | None) -> dict[str, Any]:
+    """A provider as lists hold it."""
+    return without_lists(organization(provider))
+
+
+def without_lists(entity: dict[str, Any]) -> dict[str, Any]:
+    """An entity as lists of it hold it: what it has once."""
+    return {name: value for name, value in entity.items() if not isinstance(value, list)}
+
+
 def group(record: Organization) -> dict[str, Any]:
     """A public group with what it makes public of itself."""
     group_id = str(record.hsds_id)

@@ -12,7 +12,7 @@ from cms.base.fields import write_fees
 from directory.exporting.hours_words import hours_lines
 from directory.exporting.hsds_ids import hsds_id
 from directory.exporting.hsds_locations import service_at_locations
-from directory.exporting.hsds_organizations import organization
+from directory.exporting.hsds_organizations import basic_organization, organization
 from directory.exporting.hsds_parts import (
     SAMPLE_PHONE,
     languages,
@@ -41,6 +41,7 @@ def service(facts: PlaceFacts) -> dict[str, Any]:
     """A service with everything it holds."""
     place, service_id = facts.place, str(facts.place.hsds_id)
     return basic_service(facts) | said(
+        organization=organization(place.provider),
         phones=_phones(service_id, place),
         schedules=_schedules(service_id, facts),
         service_at_locations=service_at_locations(service_id, facts.venues),
@@ -51,7 +52,7 @@ def service(facts: PlaceFacts) -> dict[str, Any]:
 
 
 def basic_service(facts: PlaceFacts) -> dict[str, Any]:
-    """A service as lists hold it: what it has once, and its organization."""
+    """A service as lists hold it: what it has once, and whose it is."""
     place, check = facts.place, facts.beside.check
     department = check.by_department if check else None
     return said(
@@ -72,7 +73,7 @@ def basic_service(facts: PlaceFacts) -> dict[str, Any]:
         assurer_email=mail_address(department.email) if department else "",
         alert=paragraphs(*facts.alerts),
         last_modified=moment(last_modified(facts)),
-        organization=organization(place.provider),
+        organization=basic_organization(place.provider),
     )
 
 

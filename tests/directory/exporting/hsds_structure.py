@@ -116,8 +116,8 @@ CHOICES = {
     ("schedule", "wkst"): ["MO", "TU", "WE", "TH", "FR", "SA", "SU"],
     ("schedule", "freq"): ["WEEKLY", "MONTHLY"],
 }
-IN_LISTS = {"service": {"organization", "program"}, "organization": set()}
-"""The objects that lists keep: what a record has once, and no list of anything."""
+IN_LISTS = {"service": {"organization", "program"}, "organization": set(), "program": set()}
+"""The objects that items of lists keep: what a record has once, and no list of anything."""
 PAGE = {
     "total_items": "integer", "total_pages": "integer", "page_number": "integer",
     "size": "integer", "first_page": "boolean", "last_page": "boolean", "empty": "boolean",
@@ -178,10 +178,9 @@ def table_schema(table: str, kept: set[str] | None = None) -> dict[str, Any]:
 
 @cache
 def validator(table: str, *, listed: bool = False) -> Draft202012Validator:
-    """Checks one entity; `listed`: as an item of a list."""
-    tables = {name: table_schema(name) for name in TABLES}
-    top = table_schema(table, IN_LISTS.get(table, set())) if listed else tables[table]
-    return Draft202012Validator(top | {"$defs": tables}, format_checker=formats)
+    """Checks one entity; `listed`: as an item of a list, where nothing holds lists."""
+    tables = {name: table_schema(name, IN_LISTS.get(name) if listed else None) for name in TABLES}
+    return Draft202012Validator(tables[table] | {"$defs": tables}, format_checker=formats)
 
 
 def page_validator(table: str, *, listed: bool) -> Draft202012Validator:

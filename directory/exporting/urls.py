@@ -1,0 +1,10 @@
+"""The files of open data, below /opendata/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from directory.exporting.views import download
+
+app_name = "exporting"
+urlpatterns = [path("<str:file_name>", download, name="file")]
