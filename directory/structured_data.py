@@ -1,6 +1,7 @@
 """A place or group as schema.org data: the same facts as its page, and no more than readers may know.
 
-A hidden venue is not told; a town venue only as its town, without a position.
+A hidden venue is not told; an inexact one has no position, and only its town unless its address
+is shown.
 """
 
 from __future__ import annotations
@@ -79,15 +80,15 @@ def venue_data(place: Place, venue: Location) -> Node:
 
 def address_data(venue: Location | None) -> Node:
     """As much of the address as readers may know; without a venue only the city."""
-    exact = venue is not None and venue.precision == Location.Precision.EXACT
+    told = venue is not None and venue.is_told
     town = venue.town if venue and venue.precision == Location.Precision.TOWN else ""
     return node(
         "PostalAddress",
         addressCountry="JP",
         addressRegion=settings.PREFECTURE_NAME,
         addressLocality=settings.MUNICIPALITY_NAME,
-        postalCode=venue.postal_code if venue and exact else "",
-        streetAddress=street(venue) if venue and exact else town,
+        postalCode=venue.postal_code if venue and told else "",
+        streetAddress=street(venue) if venue and told else town,
     )
 
 
