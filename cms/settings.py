@@ -203,6 +203,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 LOGIN_URL = "wagtailadmin_login"
 
 SUDACHI_DICT: str = env.SUDACHI_DICT.read()
+ELASTICSEARCH_URL: str = env.ELASTICSEARCH_URL.read()
 
 MAILERS: dict[str, dict[str, Any]] = {"default": databases.mail(env.EMAIL_URL.read())}
 DEFAULT_FROM_EMAIL: str = env.DEFAULT_FROM_EMAIL.read()
@@ -221,10 +222,11 @@ LOGGING: dict[str, Any] = {
         }
     },
     "root": {"handlers": ["console"], "level": env.LOG_LEVEL.read()},
-    # Every publish would write several lines that say nothing to the city's staff.
+    # Every publish and every search would write several lines that say nothing to the city's staff.
     "loggers": {
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},
         # The development server's lines hold addresses, so they pass the filter too.
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },

@@ -6,10 +6,6 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db.utils import ConnectionHandler
-
-from search.analysis import analyse_document
-from search.engines import database
 from search.query import plan
 
 if TYPE_CHECKING:
@@ -17,7 +13,6 @@ if TYPE_CHECKING:
 
     from search.query import QueryPlan
 
-RUN_LENGTH = 100
 DIGITS = 4
 
 
@@ -25,55 +20,12 @@ class Ranker(Protocol):
     """An index of judged documents."""
 
     def run(self, plan: QueryPlan) -> list[str]:
-        """Ids of what a plan finds, best first, at most RUN_LENGTH."""
+        """Ids of what a plan finds, best first."""
         ...
 
-
-class ScratchDatabase:
-    """The database engine over a set of documents, in memory; never the site's database.
-
-    Documents have the keys id, title, body, extra, address, area, phone.
-    """
-
-    def __init__(self, documents: Sequence[Mapping[str, str]]) -> None:
-        self.documents = documents
-        self.connection = ConnectionHandler(
-            {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-        )["default"]
-        database.create_table(self.connection)
-        database.put(
-            ((number, self.streams(row)) for number, row in enumerate(documents)),
-            self.connection,
-        )
-
-    @staticmethod
-    def streams(row: Mapping[str, str]) -> dict[str, str]:
-        """The token streams of a document."""
-        extra = "\n".join(row.get(name) or "" for name in ("extra", "address", "area"))
-        found = analyse_document(row["title"], row.get("body") or "", extra, row.get("phone") or "")
-        return dict(found.items())
-
-    def run(self, plan: QueryPlan) -> list[str]:
-        """Ids of what a plan finds, best first, at most RUN_LENGTH."""
-        for query in (
-            database.by_groups(plan, self.connection),
-            database.by_pairs(plan, self.connection),
-        ):
-            ranked = self._ranked(*query) if query else []
-            if ranked:
-                return ranked[:RUN_LENGTH]
-        return []
-
-    def _ranked(self, sql: str, values: Sequence[Any]) -> list[str]:
-        with self.connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            found = [(-score, self.documents[number]) for number, score in cursor.fetchall()]
-        ordered = sorted(found, key=lambda hit: (hit[0], len(hit[1]["title"]), hit[1]["id"]))
-        return [row["id"] for _score, row in ordered]
-
     def close(self) -> None:
-        # Django's own close() spares databases in memory.
-        self.connection.connection.close()
+        """Take the index away."""
+        ...
 
 
 def runs_of(

@@ -9,9 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from setup import services
 from setup.environment import PYTHON
 from setup.interpreter import ROOT
 from setup.machine import say
@@ -75,12 +77,29 @@ def install_browser_and_services() -> None:
         subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, check=False)
 
 
-def run_all(commands: Sequence[tuple[str, list[str]]]) -> list[str]:
+@contextmanager
+def services_for_tests() -> Iterator[dict[str, str]]:
+    """Real servers while the suite runs, as TEST_… variables; the site itself stays on SQLite.
+
+    What was listening before is used and left running.
+    """
+    before = {service.name for service in services.running()}
+    exports = services.start()
+    try:
+        yield {f"TEST_{name}": value for name, value in exports.items()}
+    finally:
+        services.stop([service for service in services.SERVICES if service.name not in before])
+
+
+def run_all(
+    commands: Sequence[tuple[str, list[str]]], environ: Mapping[str, str] | None = None
+) -> list[str]:
     """Runs every command and returns the names of those that failed."""
     failed = []
     for name, command in commands:
         say(f"— {name}")
-        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        variables = {**os.environ, **(environ or {})}
+        if subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode:
             failed.append(name)
     return failed
 
@@ -92,7 +111,9 @@ def main() -> None:
     what = parser.parse_args().what
     if what == "all":
         install_browser_and_services()
-        failed = run_all([*lint_commands(), test_command()])
+        failed = run_all(list(lint_commands()))
+        with services_for_tests() as environ:
+            failed += run_all([test_command()], environ)
     else:
         failed = run_all([*(lint_commands() if what == "lint" else format_commands())])
     if failed:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -193,7 +193,7 @@ class Service:
     port: int
     start: Callable[[int], None]
     stop: Callable[[], None]
-    exports: tuple[str, ...]
+    exports: dict[str, str]
 
 
 SERVICES = (
@@ -202,21 +202,24 @@ SERVICES = (
         5544,
         start_postgresql,
         stop_postgresql,
-        ("DATABASE_URL=postgres://carers@127.0.0.1:5544/carers",),
+        {"DATABASE_URL": "postgres://carers@127.0.0.1:5544/carers"},
     ),
     Service(
         "Redis",
         6644,
         start_redis,
         lambda: _stop_own(HOME / "redis"),
-        ("CELERY_BROKER_URL=redis://127.0.0.1:6644/0", "CACHE_URL=redis://127.0.0.1:6644/1"),
+        {
+            "CELERY_BROKER_URL": "redis://127.0.0.1:6644/0",
+            "CACHE_URL": "redis://127.0.0.1:6644/1",
+        },
     ),
     Service(
         "Elasticsearch",
         9244,
         start_elasticsearch,
         lambda: _stop_own(HOME / "elasticsearch"),
-        ("ELASTICSEARCH_URL=http://127.0.0.1:9244",),
+        {"ELASTICSEARCH_URL": "http://127.0.0.1:9244"},
     ),
 )
 
@@ -232,11 +235,11 @@ def _listens(port: int, seconds: float = 0) -> bool:
         time.sleep(0.3)
 
 
-def start() -> int:
-    """Starts what is not running; the number of services that could not be had."""
+def start(wanted: Sequence[Service] = SERVICES) -> dict[str, str]:
+    """Starts what is not running; the variables to export for the services that could be had."""
     HOME.mkdir(exist_ok=True)
-    missing = 0
-    for service in SERVICES:
+    exports: dict[str, str] = {}
+    for service in wanted:
         try:
             if not _listens(service.port):
                 service.start(service.port)
@@ -244,16 +247,19 @@ def start() -> int:
                 raise Unavailable(f"no answer on port {service.port}, see services/*/log.txt")
         except Unavailable as reason:
             say(f"{service.name} は使えません: {reason}")
-            missing += 1
             continue
-        for export in service.exports:
-            sys.stdout.write(f"export {export}\n")
-    return missing
+        exports |= service.exports
+    return exports
 
 
-def stop() -> None:
+def running(wanted: Sequence[Service] = SERVICES) -> list[Service]:
+    """Which of them listen already, started by us or by somebody else."""
+    return [service for service in wanted if _listens(service.port)]
+
+
+def stop(wanted: Sequence[Service] = SERVICES) -> None:
     """Stops what `start` started and nothing else."""
-    for service in SERVICES:
+    for service in wanted:
         service.stop()
 
 
@@ -263,7 +269,11 @@ def main() -> None:
     parser.add_argument("what", choices=["start", "stop"])
     if parser.parse_args().what == "stop":
         stop()
-    elif start() == len(SERVICES):
+        return
+    exports = start()
+    for name, value in exports.items():
+        sys.stdout.write(f"export {name}={value}\n")
+    if not exports:
         sys.exit("どのサービスも始められませんでした。 No service could be started.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -63,3 +64,12 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """A real Elasticsearch that `make test` started, or that TEST_ELASTICSEARCH_URL names."""
+    url = os.environ.get("TEST_ELASTICSEARCH_URL", "")
+    if not url:
+        pytest.skip("no Elasticsearch: TEST_ELASTICSEARCH_URL is not set (make test sets it)")
+    return url

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from search.documents import Document, write
 from search.engines import database
-from search.evaluation import ScratchDatabase, figures
+from search.evaluation import figures
 from search.models import SearchDocument
 from search.query import plan
 from search.scoring import ranked
+from search.scratch import ScratchDatabase, streams
 from search.vocabulary import concept_lines
 from tests.search.texts import DOCUMENTS, JUDGED, QUERIES
 
@@ -34,7 +35,7 @@ def scratch(db: None) -> Iterator[ScratchDatabase]:
 
 
 def as_scored(words: str) -> list[str]:
-    rows = [(row["id"], row["title"], ScratchDatabase.streams(row)) for row in DOCUMENTS]
+    rows = [(row["id"], row["title"], streams(row)) for row in DOCUMENTS]
     return ranked(plan(words, concept_lines()), rows)[:100]
 
 
@@ -109,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_the_engine_ranks_every_judged_query_as_the_plan_scores() -> None:
     rows = json.loads((SHARED / "documents.json").read_text())["documents"]
     scratch = ScratchDatabase(rows)
-    scored = [(row["id"], row["title"], ScratchDatabase.streams(row)) for row in rows]
+    scored = [(row["id"], row["title"], streams(row)) for row in rows]
     for query in json.loads((SHARED / "queries-dev.json").read_text())["queries"]:
         wanted = plan(query["query"], concept_lines())
         assert scratch.run(wanted) == ranked(wanted, scored)[:100], query["query"]

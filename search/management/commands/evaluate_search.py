@@ -7,12 +7,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from elastic_transport import TransportError
 
-from search.evaluation import ScratchDatabase, figures, runs_of
+from search.evaluation import Ranker, figures, runs_of
+from search.scratch import ScratchDatabase, ScratchElasticsearch
 from search.vocabulary import concept_lines
 
-ENGINES = {"database": ScratchDatabase}
+ENGINES = ("database", "elasticsearch")
 
 
 class Command(BaseCommand):
@@ -23,7 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("documents", type=Path, help="文書のJSON")
         parser.add_argument("queries", type=Path, help="質問のJSON")
-        parser.add_argument("--engine", choices=sorted(ENGINES), default="database")
+        parser.add_argument("--engine", choices=ENGINES, default="database")
         parser.add_argument("--runs", type=Path, help="質問ごとの結果を書くJSONファイル")
 
     def handle(
@@ -31,7 +34,7 @@ class Command(BaseCommand):
     ) -> None:
         rows = read_rows(documents, "documents")
         asked = read_rows(queries, "queries")
-        ranker = ENGINES[engine](rows)
+        ranker = ranker_of(engine, rows)
         try:
             areas = sorted({row["area"] for row in rows if row.get("area")})
             found = runs_of(ranker, asked, concept_lines(), areas)
@@ -40,6 +43,18 @@ class Command(BaseCommand):
         if runs:
             runs.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
         self.stdout.write(json.dumps(figures(asked, found), ensure_ascii=False))
+
+
+def ranker_of(engine: str, rows: list[dict[str, Any]]) -> Ranker:
+    """A scratch index of the rows; CommandError where Elasticsearch is not there."""
+    if engine == "database":
+        return ScratchDatabase(rows)
+    if not settings.ELASTICSEARCH_URL:
+        raise CommandError("ELASTICSEARCH_URL に Elasticsearch のアドレスを書いてください。")
+    try:
+        return ScratchElasticsearch(rows, settings.ELASTICSEARCH_URL)
+    except TransportError as error:
+        raise CommandError(f"Elasticsearch につながりません：{error}") from error
 
 
 def read_rows(file: Path, key: str) -> list[dict[str, Any]]:

@@ -1,0 +1,74 @@
+"""A plan as Elasticsearch clauses that score with its constants, so that both engines agree.
+
+Every score is a sum of integers and eighths below 2^20: exact in the 32-bit floats of Lucene.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from search.analysis import FIELDS
+from search.leaves import Leaf, Match
+from search.query import ALL_BONUS, PRESENT_BONUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from search.leaves import Group
+    from search.query import QueryPlan
+
+__all__ = ["STREAM_FIELDS", "by_groups", "by_pairs"]
+
+type Clause = dict[str, Any]
+
+TIE_BREAKER: Final = 1 / 8
+STREAM_FIELDS: Final[Mapping[str, Clause]] = {
+    name: {"type": "text", "analyzer": "whitespace", "norms": False} for name in FIELDS
+}
+"""The mapping of the token streams: tokens are made by `search.analysis` alone."""
+
+
+def by_groups(plan: QueryPlan) -> Clause | None:
+    """The groups of a plan; None where it has none. See `search.query` for the score."""
+    groups = [_group(group) for group in plan.groups]
+    if not groups:
+        return None
+    together = _worth(_bool(filter=[_present(group) for group in plan.groups]), ALL_BONUS)
+    return _bool(should=[*groups, together], minimum_should_match=1)
+
+
+def by_pairs(plan: QueryPlan) -> Clause | None:
+    """The fallback of a plan; None where it has none."""
+    if not plan.fallback:
+        return None
+    leaves = [_leaf(leaf) for leaf in plan.fallback]
+    return _bool(should=leaves, minimum_should_match=plan.fallback_minimum)
+
+
+def _group(group: Group) -> Clause:
+    best = {
+        "dis_max": {"tie_breaker": TIE_BREAKER, "queries": [_leaf(leaf) for leaf in group.leaves]}
+    }
+    return _bool(must=[best], should=[_worth({"match_all": {}}, PRESENT_BONUS)])
+
+
+def _present(group: Group) -> Clause:
+    return _bool(should=[_holds(leaf) for leaf in group.leaves], minimum_should_match=1)
+
+
+def _leaf(leaf: Leaf) -> Clause:
+    return _worth(_holds(leaf), leaf.weight)
+
+
+def _holds(leaf: Leaf) -> Clause:
+    if leaf.match is Match.PHRASE:
+        return {"match_phrase": {leaf.field: " ".join(leaf.tokens)}}
+    return {"prefix" if leaf.match is Match.PREFIX else "term": {leaf.field: leaf.tokens[0]}}
+
+
+def _worth(clause: Clause, boost: int) -> Clause:
+    return {"constant_score": {"filter": clause, "boost": boost}}
+
+
+def _bool(**parts: Sequence[Clause] | int) -> Clause:
+    return {"bool": parts}
