@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beside:
-    """Beside one source row: its published translations, last check, statuses of today."""
+    """Beside one source row: its published translations, last check, statuses that are not over."""
 
     translations: Sequence[Record] = ()
     check: Check | None = None
@@ -80,6 +80,6 @@ def _checks(record_type: str, ids: list[str]) -> dict[str, Check]:
 def _statuses(record_type: str, ids: list[str], now: datetime) -> dict[str, list[TemporaryStatus]]:
     found = defaultdict(list)
     rows = TemporaryStatus.objects.filter(record_type=record_type, record_id__in=ids)
-    for status in rows.active(timezone.localdate(now)):
+    for status in rows.not_over(timezone.localdate(now)):
         found[status.record_id].append(status)
     return found

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from cms.base.fact_words import fact_word
 from directory.beside import beside as beside_record
-from directory.models.facts_at_once import Check, TemporaryStatus
+from directory.models.facts_at_once import Check
 from directory.models.venue import Location
+from directory.notices import notices, without_closures
 from search.documents import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from cms.base.cards import Notice
     from cms.base.records import Named, Record
     from directory.beside import Beside
     from directory.models import Organization, Place
@@ -135,8 +137,11 @@ def windows_ahead(place: Place, now: datetime, audience: str | None = None) -> l
     ]
 
 
-def open_state(place: Place, now: datetime) -> dict[str, Any]:
-    """What a card needs to say whether the place is open, at any time in the next 14 days."""
+def open_state(place: Place, now: datetime, given: Sequence[Notice] = ()) -> dict[str, Any]:
+    """What a card needs to say whether the place is open, at any time in the next 14 days.
+
+    It opens on no day of a temporary closure among the notices `given`.
+    """
     facts = place.hours
     if facts.get("appointment_only"):
         return {"hours_kind": "appointment", "windows": []}
@@ -144,25 +149,12 @@ def open_state(place: Place, now: datetime) -> dict[str, Any]:
         return {"hours_kind": "", "windows": []}
     return {
         "hours_kind": "rules",
-        "windows": windows_ahead(place, now),
+        "windows": without_closures(windows_ahead(place, now), given),
         "windows_by_audience": {
-            audience: windows_ahead(place, now, audience)
+            audience: without_closures(windows_ahead(place, now, audience), given)
             for audience in facts.get("audience_until", {})
         },
     }
-
-
-def statuses_now(place: Place, now: datetime) -> list[TemporaryStatus]:
-    today = timezone.localdate(now)
-    return list(TemporaryStatus.objects.of("place", place.public_id).active(today))
-
-
-def closure_state(statuses: list[TemporaryStatus]) -> dict[str, str] | None:
-    """A temporary closure wins over the hours."""
-    for status in statuses:
-        if status.kind == TemporaryStatus.Kind.CLOSED:
-            return {"level": "off", "text": _("臨時休み"), "note": status.message}
-    return None
 
 
 def where(venues: list[Location]) -> str:
@@ -183,8 +175,8 @@ def place_documents(place: Place, now: datetime, beside: Beside | None = None) -
     venues = list(place.locations.select_related("area"))
     check = beside.check
     point = next((venue.position for venue in venues if venue.position), None)
-    hours = open_state(place, now)
-    statuses = list(beside.statuses)
+    given = notices(beside.statuses)
+    hours = open_state(place, now, given)
     tags = taxonomy_tags(place) | {
         "kind": [place.kind],
         "area": slugs({venue.area for venue in venues if venue.area}),
@@ -202,7 +194,9 @@ def place_documents(place: Place, now: datetime, beside: Beside | None = None) -
             body=f"{worded.summary}\n{worded.description}".strip(),
             extra=place_extra(worded, venues, language),
             phone=place.phone,
-            card=place_card(worded, venues, statuses) | hours | {"checked": checked_card(check)},
+            card=place_card(worded, venues)
+            | hours
+            | {"checked": checked_card(check), "notices": given},
             tags=tags,
             open_ranges=hours["windows"],
             assured_until=check.next_due if check else None,
@@ -224,9 +218,7 @@ def place_extra(place: Place, venues: list[Location], language: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def place_card(
-    place: Place, venues: list[Location], statuses: list[TemporaryStatus]
-) -> dict[str, Any]:
+def place_card(place: Place, venues: list[Location]) -> dict[str, Any]:
     return {
         "template": "place",
         "title": place.name,
@@ -238,8 +230,6 @@ def place_card(
         "where": where(venues),
         "traits": place_traits(place)[:3],
         "hours_note": place.hours_note,
-        "state": closure_state(statuses),
-        "alerts": [status.message for status in statuses if status.kind == "alert"],
         "phone": place.phone,
     }
 
@@ -283,6 +273,7 @@ def group_documents(
                 "summary": worded.summary,
                 "where": area.name_in(language) if area else "",
                 "checked": checked_card(check),
+                "notices": notices(beside.statuses),
             },
             tags=tags,
             assured_until=check.next_due if check else None,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cms.base import cards
 from cms.base.fact_words import fact_word
 from cms.base.templatetags.text import speaks_japanese
-from directory.documents import closure_state, fee_traits, open_state, place_traits
+from directory.documents import fee_traits, open_state, place_traits
 from directory.models.place import LANGUAGES, MODES
 from directory.models.venue import ACCESSIBILITY, Location
 from directory.table_wording import ENGLISH, JAPANESE
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from directory.models import Place, TemporaryStatus
+    from cms.base.cards import Notice
+    from directory.models import Place
     from directory.week_table import WeekRow
 
 
@@ -32,10 +33,10 @@ class HoursTable:
     notes: list[str]
 
 
-def state_now(place: Place, statuses: list[TemporaryStatus], now: datetime) -> cards.State | None:
+def state_now(place: Place, given: Sequence[Notice], now: datetime) -> cards.State | None:
     """Open, closed or by appointment, in words."""
-    card = open_state(place, now) | {
-        "state": closure_state(statuses),
+    card = open_state(place, now, given) | {
+        "notices": given,
         "icon": "tel" if place.kind == place.Kind.PHONE else "house",
     }
     return cards.place_state(card, now)

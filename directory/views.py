@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.base import cards
 from cms.base.context import SiteFrame
 from directory import presentation, structured_data
 from directory.documents import latest_check
 from directory.lists import group_listing, place_listing
 from directory.models import Organization, Place, TemporaryStatus
+from directory.notices import notices, notices_of
 from search.cards import next_meetups
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str
     today = timezone.localdate(now)
     venues = list(place.locations.select_related("area")) if place.pk else []
     known = list(TemporaryStatus.objects.of("place", place.public_id).not_over(today))
-    statuses = [status for status in known if status.starts_on <= today]
+    given = notices(known)
     address = frame.absolute(f"/places/{place.public_id}/")
     return {
         "place": place,
@@ -61,8 +63,8 @@ def place_context(place: Place, request: HttpRequest, now: datetime) -> dict[str
             {"label": _("ホーム"), "url": frame.home_url},
             {"label": _("居場所・相談先"), "url": frame.url("/places/")},
         ],
-        "state": presentation.state_now(place, statuses, now),
-        "alerts": [status for status in statuses if status.kind == TemporaryStatus.Kind.ALERT],
+        "state": presentation.state_now(place, given, now),
+        "alerts": cards.alerts_on(given, today),
         "traits": presentation.place_traits(place),
         "hours": presentation.hours_table(place, today),
         "venues": venues,
@@ -103,6 +105,12 @@ def group_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "directory/group_detail.html", group_context(group, request, now))
 
 
+def group_states(group: Organization, now: datetime) -> list[cards.State]:
+    """What is different at the group today."""
+    today = timezone.localdate(now)
+    return cards.notice_states(notices_of("group", group.public_id, today), today)
+
+
 def group_context(group: Organization, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """What the page of a group shows; also its preview."""
     frame = SiteFrame(request)
@@ -116,6 +124,7 @@ def group_context(group: Organization, request: HttpRequest, now: datetime) -> d
             {"label": _("団体"), "url": frame.url("/groups/")},
         ],
         "check": latest_check("group", group.public_id),
+        "states": group_states(group, now),
         "measures": list(group.measures.all()),
         "links": list(
             group.links.filter(to__in=Organization.objects.public(now)).select_related("to")

@@ -20,6 +20,7 @@ from directory.documents import (
     spoken,
     taxonomy_tags,
 )
+from directory.notices import notices
 from events.models import Occurrence
 from events.where import for_readers, is_elsewhere, place_words, series_venues
 from search.documents import Document
@@ -56,6 +57,7 @@ def event_documents(
     venues = series_venues(series)
     areas = {venue.area for venue in venues if venue.area}
     check = beside.check
+    given = notices(beside.statuses)
     tags = series_tags(series, areas, groups)
     common = {
         "phone": series.phone,
@@ -71,7 +73,8 @@ def event_documents(
             path=f"/events/{series.public_id}/{date.key}/",
             body=f"{worded.name}\n{worded.summary}\n{worded.description}".strip(),
             extra=series_extra(worded, venues, groups, date, language),
-            card=meet_card(worded, date, dates, venues) | {"checked": checked_card(check)},
+            card=meet_card(worded, date, dates, venues)
+            | {"checked": checked_card(check), "notices": given},
             tags=tags,
             next_start=date.starts_at,
             ends_at=date.ends_at,

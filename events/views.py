@@ -16,6 +16,7 @@ from cms.base.context import SiteFrame
 from cms.base.languages import in_language
 from directory.documents import latest_check
 from directory.models import Organization
+from directory.notices import notices_of
 from directory.views import words_lang
 from events import lists, presentation, structured_data
 from events.documents import meet_card, title_of
@@ -114,6 +115,7 @@ def series_context(series: EventSeries, request: HttpRequest, now: datetime) -> 
     coming = coming_dates(series, now, DATES_SHOWN)
     own = f"/events/{series.public_id}/"
     return parts | {
+        "states": cards.notice_states(parts["notices"], timezone.localdate(now)),
         "crumbs": crumbs(frame),
         "kind": _(series.get_kind_display()),
         "note": presentation.series_note(series, coming, timezone.localdate(now)),
@@ -155,6 +157,7 @@ def occurrence_context(
     card = meet_card(series, occurrence, coming, venues)
     over = occurrence.ends_at <= now
     return parts | {
+        "states": cards.notice_states(parts["notices"], occurrence.date),
         "occurrence": occurrence,
         "title": title_of(series, occurrence),
         "title_lang": presentation.title_lang(series, occurrence),
@@ -198,6 +201,7 @@ def page_parts(
         "groups": public_organizers(shown, now),
         "check": latest_check("event", shown.public_id),
         "measures": list(shown.measures.all()),
+        "notices": notices_of("event", shown.public_id, timezone.localdate(now)),
     }
 
 

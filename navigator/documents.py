@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.documents import (
@@ -14,6 +15,7 @@ from directory.documents import (
     spoken,
     taxonomy_tags,
 )
+from directory.notices import notices_of
 from search.documents import Document
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 def benefit_documents(benefit: Benefit) -> list[Document]:
     """The documents of a benefit, one for each language it is published in."""
     check = latest_check("benefit", benefit.public_id)
+    given = notices_of("benefit", benefit.public_id, timezone.localdate())
     tags = taxonomy_tags(benefit) | {"kind": [benefit.kind], "provider": [benefit.provider]}
     return [
         Document(
@@ -42,7 +45,7 @@ def benefit_documents(benefit: Benefit) -> list[Document]:
                 ]
             ),
             phone=benefit.department.phone if benefit.department else "",
-            card=benefit_card(worded) | {"checked": checked_card(check)},
+            card=benefit_card(worded) | {"checked": checked_card(check), "notices": given},
             tags=tags,
             assured_until=check.next_due if check else None,
             **public_span(benefit),

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.base import cards
 from cms.base.context import SiteFrame
 from directory.documents import checked_card, latest_check
+from directory.notices import notices_of
 from directory.views import words_lang
 from navigator.documents import benefit_card
 from navigator.lists import benefit_listing
@@ -42,6 +44,8 @@ def benefit_context(benefit: Benefit, request: HttpRequest, now: datetime) -> di
     frame = SiteFrame(request)
     benefit = benefit.for_readers(now)
     check = latest_check("benefit", benefit.public_id)
+    today = timezone.localdate(now)
+    given = notices_of("benefit", benefit.public_id, today)
     return {
         "benefit": benefit,
         "now": now,
@@ -53,6 +57,7 @@ def benefit_context(benefit: Benefit, request: HttpRequest, now: datetime) -> di
         "card": benefit_card(benefit) | {"checked": checked_card(check)},
         "documents": [line for line in benefit.documents.splitlines() if line.strip()],
         "check": check,
+        "states": cards.notice_states(given, today),
         "desk": benefit.desk,
         "measures": list(benefit.measures.all()),
         "address": frame.absolute(f"/support/{benefit.public_id}/"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Case, CharField, F, Q, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.utils import timezone
 
 from cms.base.languages import in_language, lang_attribute
@@ -38,16 +38,23 @@ def card_of(document: SearchDocument, *, language: str, ruby: bool = False) -> d
     return card
 
 
+def is_overdue(now: datetime) -> Case:
+    """1 for what nobody has checked in time, else 0."""
+    late = When(assured_until__lt=timezone.localdate(now), then=Value(1))
+    return Case(late, default=Value(0))
+
+
 def by_kana(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQuerySet:
     """In the order of the readings; what nobody has checked in time comes last."""
-    overdue = Case(When(assured_until__lt=timezone.localdate(now), then=Value(1)), default=Value(0))
     spoken = Coalesce(NullIf("kana", Value("")), "title", output_field=CharField())
-    return documents.order_by(overdue, spoken, "title", "pk")
+    return documents.order_by(is_overdue(now), spoken, "title", "pk")
 
 
 def by_date(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQuerySet:
-    """The next date first, what has none after them."""
-    return documents.order_by(F("next_start").asc(nulls_last=True), "title", "pk")
+    """The next day first, what has none after them; on one day, what was not checked in time last."""
+    day = TruncDate("next_start", tzinfo=timezone.get_default_timezone())
+    start = F("next_start").asc(nulls_last=True)
+    return documents.order_by(day.asc(nulls_last=True), is_overdue(now), start, "title", "pk")
 
 
 def next_meetups(

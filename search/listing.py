@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -131,7 +132,8 @@ class Listing:
 
     @cached_property
     def _hits(self) -> list[Hit]:
-        hits = database.search(self.plan, self._readable)
+        found = database.search(self.plan, self._readable)
+        hits = database.sink_overdue(found, timezone.localdate(self.now))
         if not self.once:
             return hits
         best: dict[tuple[str, str], Hit] = {}

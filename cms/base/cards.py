@@ -15,6 +15,7 @@ from cms.base.fact_words import fact_word
 from cms.base.templatetags.text import clock, day_of, instant, month_day
 
 type Card = Mapping[str, Any]
+type Notice = Mapping[str, str]
 type Level = Literal["open", "shut", "call", "late", "off"]
 type Window = tuple[datetime, datetime]
 
@@ -32,10 +33,12 @@ class State(NamedTuple):
 def place_state(card: Card, now: datetime) -> State | None:
     """What a place's card says at `now` (aware); None where its hours are not known.
 
-    A state in the card (closed for a while, an alert) wins over appointments, those over windows.
+    A state in the card and a temporary closure win over appointments, those over windows.
     """
     if given := card.get("state"):
         return State(given["level"], _(given["text"]), given.get("note", ""))
+    if closed := closed_on(card.get("notices", ()), instant(now).date()):
+        return closed
     if card.get("hours_kind") == "appointment":
         return State("call", _("予約をしてから行く場所です"))
     if card.get("hours_kind") != "rules":
@@ -45,6 +48,29 @@ def place_state(card: Card, now: datetime) -> State | None:
         if opens <= now < closes:
             return _open_until(card, closes, now)
     return _closed(card, [window for window in windows if window[0] > now], windows, now)
+
+
+def on_day(notices: Iterable[Notice], day: date) -> list[Notice]:
+    """Those that hold on a day; both ends belong to the span."""
+    return [notice for notice in notices if notice["from"] <= day.isoformat() <= notice["until"]]
+
+
+def closed_on(notices: Iterable[Notice], day: date) -> State | None:
+    """The temporary closure of a day."""
+    closures = [notice for notice in on_day(notices, day) if notice["kind"] == "closed"]
+    return State("off", _("臨時休み"), closures[0]["message"]) if closures else None
+
+
+def alerts_on(notices: Iterable[Notice], day: date) -> list[str]:
+    """What else is different on a day, in words."""
+    return [notice["message"] for notice in on_day(notices, day) if notice["kind"] != "closed"]
+
+
+def notice_states(notices: Iterable[Notice], day: date) -> list[State]:
+    """Closure and alerts of a day, for records that have no hours of their own."""
+    given = list(notices)
+    closed = closed_on(given, day)
+    return [*([closed] if closed else []), *(State("late", text) for text in alerts_on(given, day))]
 
 
 def read_windows(rows: Iterable[Iterable[str]]) -> list[Window]:

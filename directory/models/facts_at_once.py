@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from plan.models import Department
 
@@ -85,8 +86,12 @@ class Check(FactAtOnce):
     @property
     def by(self) -> str:
         """Who checked, as readers are told: a group is named while it is published."""
+        if self.by_department:
+            return str(self.by_department)
         group = self.by_organization
-        return str(self.by_department or (group if group and group.live else "") or "")
+        if group is None:
+            return _("市の担当")
+        return str(group) if group.live else ""
 
 
 class TemporaryStatusQuerySet(models.QuerySet):

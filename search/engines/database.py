@@ -22,6 +22,7 @@ from search.query import ALL_BONUS, PRESENT_BONUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import QuerySet
@@ -49,11 +50,28 @@ class Hit:
     record: tuple[str, str]
     occurrence: str
     weak: bool
+    assured_until: str = ""
+    """ISO day up to which it counts as checked; empty where nobody checked it."""
 
     @property
     def rank(self) -> tuple[float, int, tuple[str, str], str]:
         """Sorts the best hit first."""
         return -self.score, self.title_length, self.record, self.occurrence
+
+
+OVERDUE_WORTH = 0.75
+"""What the score of a record counts that nobody has checked in time."""
+
+
+def sink_overdue(hits: list[Hit], today: date) -> list[Hit]:
+    """The hits again: what is past its day of checking stands first only if it fits clearly better."""
+
+    def rank(hit: Hit) -> tuple[float, int, tuple[str, str], str]:
+        overdue = bool(hit.assured_until) and hit.assured_until < today.isoformat()
+        score, *rest = hit.rank
+        return (score * OVERDUE_WORTH if overdue else score, *rest)
+
+    return sorted(hits, key=rank)
 
 
 def dialect(connection: BaseDatabaseWrapper = site_connection) -> Dialect:
@@ -181,10 +199,12 @@ def _leaves(leaves: Sequence[tuple[int, Leaf]], connection: BaseDatabaseWrapper)
 
 
 def _hits(query: Query, documents: QuerySet[SearchDocument], *, weak: bool) -> list[Hit]:
-    columns = documents.order_by().values("id", "record_type", "record_id", "occurrence", "title")
+    columns = documents.order_by().values(
+        "id", "record_type", "record_id", "occurrence", "title", "assured_until"
+    )
     scope, scope_values = columns.query.sql_with_params()
     found, values = query
-    kept_columns = "kept.id, kept.record_type, kept.record_id, kept.occurrence"
+    kept_columns = "kept.id, kept.record_type, kept.record_id, kept.occurrence, kept.assured_until"
     statement = sql(
         f"SELECT found.score, LENGTH(kept.title), {kept_columns}",
         f"FROM ({found}) AS found CROSS JOIN ({scope}) AS kept WHERE kept.id = found.id",
@@ -192,8 +212,8 @@ def _hits(query: Query, documents: QuerySet[SearchDocument], *, weak: bool) -> l
     with site_connection.cursor() as cursor:
         cursor.execute(statement, [*values, *scope_values])
         return [
-            Hit(key, float(score), length, (record_type, record_id), occurrence, weak)
-            for score, length, key, record_type, record_id, occurrence in cursor.fetchall()
+            Hit(key, float(score), length, (kind, record_id), occurrence, weak, str(until or ""))
+            for score, length, key, kind, record_id, occurrence, until in cursor.fetchall()
         ]
 
 

@@ -1,6 +1,6 @@
 """One shape for each kind of record; `{% card card=item %}` chooses it by `item["template"]`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.template import Context, Library
@@ -32,7 +32,8 @@ def card(context: Context, *, card: Card, full: bool = False) -> SafeString:
     Every card: `template` (place, meet, group, benefit, page), `title`, `url`; and where known
     `lang` (language of the words when it is not the page's), `kana`, `kind` (words), `sample`
     (bool: 見本), `summary`, `traits` [words], `checked` {`date`, `by`, `due`, `overdue`: ISO
-    days, words, bool}, `excerpt` (what was found, in place of the summary). `title`, `summary` and
+    days, words, bool}, `notices` [{`kind` (closed, alert), `message`, `from`, `until`: ISO days}],
+    shown on their days only, `excerpt` (what was found, in place of the summary). `title`, `summary` and
     `excerpt` may be `[[words, found], …]` for marks. Meetups show no summary.
 
     place: `icon` (house, bowl, tel, people), `where`, `distance` (words), `hours_kind` (rules,
@@ -72,14 +73,18 @@ def place_card(context: Context, *, card: Card) -> dict[str, Any]:
         "icon": icon,
         "house": HOUSES[icon],
         "state": state,
+        "alerts": [*card.get("alerts", ()), *cards.alerts_on(_notices(card), today(context))],
     }
 
 
 @register.inclusion_tag("components/meet_card.html", takes_context=True)
 def meet_card(context: Context, *, card: Card) -> dict[str, Any]:
     now = moment(context)
+    day = day_of(card.get("date"))
     return {
+        **_checked(context, card),
         "card": card,
+        "states": cards.notice_states(_notices(card), day) if day else [],
         "state": cards.meet_state(card, now),
         "today": cards.is_today(card.get("date"), now),
         "cancelled": card.get("status") == "cancelled",
@@ -90,18 +95,29 @@ def meet_card(context: Context, *, card: Card) -> dict[str, Any]:
 def group_card(context: Context, *, card: Card) -> dict[str, Any]:
     name = str(card.get("url", "")).partition("?")[0].rstrip("/").rpartition("/")[2]
     number = sum(map(ord, name)) % RINGS + 1
-    return {"card": card, "picture": card.get("picture") or f"ring-{number}"}
+    return {
+        **_checked(context, card),
+        "card": card,
+        "states": _states(context, card),
+        "picture": card.get("picture") or f"ring-{number}",
+    }
 
 
 @register.inclusion_tag("components/benefit_card.html", takes_context=True)
 def benefit_card(context: Context, *, card: Card) -> dict[str, Any]:
-    return {**_checked(context, card), "card": card}
+    return {**_checked(context, card), "card": card, "states": _states(context, card)}
 
 
 @register.inclusion_tag("components/hit_card.html", takes_context=True)
 def hit_card(context: Context, *, card: Card) -> dict[str, Any]:
     shape, icon = HITS[card["template"]]
-    return {**_checked(context, card), "card": card, "shape": shape, "icon": icon}
+    return {
+        **_checked(context, card),
+        "card": card,
+        "states": _states(context, card),
+        "shape": shape,
+        "icon": icon,
+    }
 
 
 HIT = ("hit_card", hit_card)
@@ -113,6 +129,19 @@ SHORT = {
     "page": HIT,
 }
 FULL = {**SHORT, "group": ("group_card", group_card), "benefit": ("benefit_card", benefit_card)}
+
+
+def today(context: Context) -> date:
+    """The local day of the page's `now`."""
+    return timezone.localtime(moment(context)).date()
+
+
+def _notices(card: Card) -> list[cards.Notice]:
+    return card.get("notices") or []
+
+
+def _states(context: Context, card: Card) -> list[cards.State]:
+    return cards.notice_states(_notices(card), today(context))
 
 
 def _checked(context: Context, card: Card) -> dict[str, Any]:
