@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cms.base.cards import Notice
     from cms.base.records import Named, Record
     from directory.beside import Beside
-    from directory.models import Organization, Place
+    from directory.models import Area, Organization, Place
 
 AHEAD = timedelta(days=14)
 """How far ahead a document knows when a place is open; renewed nightly and on change."""
@@ -157,6 +157,12 @@ def open_state(place: Place, now: datetime, given: Sequence[Notice] = ()) -> dic
     }
 
 
+def public_areas(venues: Iterable[Location]) -> set[Area]:
+    """The districts of the venues that are not hidden."""
+    hidden = Location.Precision.HIDDEN
+    return {venue.area for venue in venues if venue.area and venue.precision != hidden}
+
+
 def where(venues: list[Location]) -> str:
     """Where it is, in few words, never more than the venue gives away."""
     for venue in venues:
@@ -179,7 +185,7 @@ def place_documents(place: Place, now: datetime, beside: Beside | None = None) -
     hours = open_state(place, now, given)
     tags = taxonomy_tags(place) | {
         "kind": [place.kind],
-        "area": slugs({venue.area for venue in venues if venue.area}),
+        "area": slugs(public_areas(venues)),
         "mode": list(place.modes),
         "ease": ease_tags(place, venues),
         "organization": [place.organization.public_id] if place.organization else [],
@@ -213,8 +219,8 @@ def place_extra(place: Place, venues: list[Location], language: str) -> str:
     parts = [place.get_kind_display(), str(place.provider or "")]
     parts += names(place.audiences.all(), language) + names(place.topics.all(), language)
     for venue in venues:
-        if venue.precision != Location.Precision.HIDDEN:
-            parts += [venue.name, venue.public_address, venue.area.name if venue.area else ""]
+        parts += [venue.public_name, venue.public_address]
+    parts += [area.name for area in public_areas(venues)]
     return " ".join(part for part in parts if part)
 
 

@@ -97,14 +97,18 @@ def getting_there(place: Place, venues: list[Location]) -> list[dict[str, Any]]:
 
 
 def venue_rows(venue: Location, *, several: bool) -> list[dict[str, Any]]:
-    """A hidden venue tells only what it has: its name or the way there would give it away."""
+    """A venue that is not told says what it has, and its town where that is public.
+
+    Its name or the way there would give it away.
+    """
     equipment = {
         "term": _("車いす・設備"),
         "words": option_labels(ACCESSIBILITY, venue.accessibility),
     }
-    if venue.precision == Location.Precision.HIDDEN:
-        return [{"term": _("住所"), "words": _("申込みのあとにお知らせします")}, equipment]
     address = venue.public_address or _("申込みのあとにお知らせします")
+    if not venue.is_told:
+        lang = "ja" if venue.public_address else ""
+        return [{"term": _("住所"), "words": address, "lang": lang}, equipment]
     named = f"{venue.name}\n{address}" if several else address
     return [
         {"term": _("住所"), "words": named, "lang": "ja"},

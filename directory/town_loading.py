@@ -13,7 +13,8 @@ from django.db import transaction
 from directory.models import Area
 from japanese.addresses import split_chome
 from japanese.hepburn import to_romaji
-from japanese.readings import reading
+from japanese.ruby import annotate
+from japanese.text import katakana_to_hiragana
 
 LATITUDES: Final = (20.0, 46.0)
 LONGITUDES: Final = (122.0, 154.0)
@@ -115,14 +116,15 @@ def load_towns(points: list[TownPoint]) -> Loaded:
 
 def _new_area(point: TownPoint, order: int, known: dict[str, Area], taken: set[str]) -> Area:
     base, chome = split_chome(point.name)
-    kana = reading(base)
-    romaji = to_romaji(kana)
+    kana = "".join(_spoken(base))
+    # Part by part: の and うち in やまのうち are no long vowel.
+    romaji = "".join(map(to_romaji, _spoken(base)))
     whole = known.get(base)
     area = Area(
         kind=Area.Kind.TOWN,
         slug=_free_slug(f"{romaji}-{chome}" if chome else romaji, taken),
         name=point.name,
-        kana=kana + (reading(point.name.removeprefix(base)) if chome else ""),
+        kana="".join(_spoken(point.name)),
         name_en=romaji.capitalize() + (f" {chome}-chome" if chome else ""),
         name_easy=f"{base}（{kana}）" + (f"{chome}丁目" if chome else ""),
         sort_order=order,
@@ -130,6 +132,11 @@ def _new_area(point: TownPoint, order: int, known: dict[str, Area], taken: set[s
     )
     taken.add(area.slug)
     return area
+
+
+def _spoken(name: str) -> list[str]:
+    """The parts of a name in hiragana."""
+    return [kana or katakana_to_hiragana(written) for written, kana in annotate(name)]
 
 
 def _free_slug(slug: str, taken: set[str]) -> str:

@@ -37,6 +37,8 @@ from directory.models import (
     Topic,
 )
 from directory.record_choice import FactCreateView, FactForm
+from directory.terms import districts
+from directory.venue_admin import VenueCreateView, VenueEditView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +61,7 @@ def areas_of(place: Place) -> str:
 
 class PlaceFilterSet(WagtailFilterSet):
     area = django_filters.ModelChoiceFilter(
-        field_name="locations__area", queryset=Area.objects.all(), distinct=True, label="地域"
+        field_name="locations__area", queryset=districts(), distinct=True, label="地域"
     )
 
     class Meta:
@@ -143,6 +145,8 @@ class LocationViewSet(PlainViewSet):
     model = Location
     icon = "globe"
     menu_label = "会場"
+    add_view_class = VenueCreateView
+    edit_view_class = VenueEditView
     list_filter: ClassVar = ["area", "precision"]
     search_fields: ClassVar = ["name", "kana", "town", "address", "building"]
     list_display: ClassVar = ["name", "area", "town", "address", "precision"]
@@ -159,7 +163,15 @@ class LocationViewSet(PlainViewSet):
                 help_text="会場を直すと、そこにあるすべての記録にすぐ出ます。",
             ),
             fields("住所", "postal_code", "town", "address", "building", "area"),
-            fields("地図の位置", "lat", "lng", "precision"),
+            fields(
+                "地図の位置",
+                "precision",
+                "address_shown",
+                "lat",
+                "lng",
+                help_text="緯度・経度が空なら、住所の町のあたりに置きます。「町のあたり」では町の"
+                "代表の点だけが、「場所を公開しない」では何も出ません。",
+            ),
             fields("行き方・設備", "access", "parking", "accessibility"),
         ]
     )

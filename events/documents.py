@@ -15,6 +15,7 @@ from directory.documents import (
     checked_card,
     fee_traits,
     names,
+    public_areas,
     public_span,
     slugs,
     spoken,
@@ -55,7 +56,7 @@ def event_documents(
         dates = list(series.occurrences.filter(ends_at__gt=now))
     dates = coming(dates, now)
     venues = series_venues(series)
-    areas = {venue.area for venue in venues if venue.area}
+    areas = public_areas(venues)
     check = beside.check
     given = notices(beside.statuses)
     tags = series_tags(series, areas, groups)
@@ -155,7 +156,7 @@ def series_extra(
     parts = [series.get_kind_display(), place_words(series, date, venues)]
     parts += [str(group) for group in groups]
     parts += names(series.audiences.all(), language) + names(series.topics.all(), language)
-    parts += [venue.area.name for venue in venues if venue.area]
+    parts += [area.name for area in public_areas(venues)]
     return " ".join(part for part in parts if part)
 
 

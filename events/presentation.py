@@ -91,7 +91,7 @@ def place_rows(
     if series.place:
         place["url"] = frame.url(f"/places/{series.place.public_id}/")
     address = public_address(occurrence, venues)
-    access = next((venue.access for venue in venues if venue.access), "")
+    access = next((venue.access for venue in venues if venue.is_told and venue.access), "")
     return [
         place,
         {"term": _("住所"), "words": "" if address == words else address, "lang": "ja"},

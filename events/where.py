@@ -52,11 +52,10 @@ def usual_words(series: EventSeries, venues: list[Location]) -> str:
 
 
 def _named(venues: list[Location]) -> str:
-    """The first venue's name; of an inexact one, only the town."""
+    """The first venue's name, or only its town where the name would tell more."""
     if not venues:
         return ""
-    exact = venues[0].precision == Location.Precision.EXACT
-    return venues[0].name if exact else venues[0].public_address
+    return venues[0].public_name or venues[0].public_address
 
 
 def public_address(date: Occurrence | None, venues: list[Location]) -> str:

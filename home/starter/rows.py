@@ -59,6 +59,7 @@ class VenueRow:
     access: str
     building: str = ""
     precision: str = "town"
+    address_shown: bool = True
     parking: str = ""
     accessibility: Keys = ()
 
