@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils import timezone
 
-from directory.hours import TOKYO, Hours, HoursError
+from directory.hours import HoursError
 from directory.hours_entry import (
     HOLIDAYS,
     MONTHS,
@@ -22,39 +22,33 @@ from directory.hours_entry import (
     entry_of,
     facts_of,
     is_blank,
+    read_into,
+    recall,
 )
-from japanese.calendar_days import WEEKDAY_KANJI
+from directory.hours_preview import preview_of
+from directory.phrase_box import is_asked_to, require_confirmed, typed_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from django.utils.datastructures import MultiValueDict
 
     from directory.hours_entry import Entry, Facts
 
-SPARE_ROWS = 3
+SPARE_ROWS = 2
 MOST_ROWS = 60
 """More rows than any place has; what a request claims beyond them is left out."""
-PREVIEW = timedelta(days=14)
 
 
-def opening_days(facts: Facts, now: datetime) -> list[str]:
-    """The openings of the next two weeks from `now` (aware): 「11月24日（火） 10:00〜16:00」."""
-    try:
-        hours = Hours.from_facts(facts)
-    except HoursError:
-        return []
-    return [
-        f"{opens.month}月{opens.day}日（{WEEKDAY_KANJI[opens.weekday()]}） {opens:%H:%M}〜{closes:%H:%M}"
-        for opens, closes in hours.windows(now, now + PREVIEW)
-    ]
+class FactsMedia:
+    js = (forms.Script("js/facts-form.js", type="module"),)
 
 
 class HoursWidget(forms.Widget):
     """Rows of weekdays and times with spare ones at the end; renders an entry (`hours_entry`)."""
 
     template_name = "admin_forms/hours.html"
+    Media = FactsMedia
 
     def get_context(
         self, name: str, value: Entry | None, attrs: dict[str, Any] | None
@@ -65,25 +59,22 @@ class HoursWidget(forms.Widget):
             "rows": _with_spare_rows(entry["rows"]),
             "holiday_rows": _with_spare_rows(entry["holiday_rows"]),
             "entry": entry,
+            "check_url": reverse_lazy("check_hours"),
             "weekdays": WEEKDAYS,
             "numbers": NUMBERS,
             "holidays": HOLIDAYS,
             "months": MONTHS,
-            "preview": _preview(entry),
+            "preview": preview_of(entry, timezone.localdate()),
         }
 
     def format_value(self, value: Entry | None) -> Entry | None:
         return value
 
     def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> Entry:
-        return {
-            "rows": _typed_rows(data, f"{name}-rows"),
-            "holiday_rows": _typed_rows(data, f"{name}-holiday_rows"),
-            "public_holidays": data.get(f"{name}-public_holidays", "as-usual"),
-            "closed_months": ticked(data, f"{name}-closed_months", MONTHS),
-            "appointment_only": bool(data.get(f"{name}-appointment_only")),
-            **{text: data.get(f"{name}-{text}", "") for text in TEXTS},
-        }
+        entry = _typed_entry(data, name)
+        if is_asked_to("read", data, name):
+            return read_into(entry)
+        return recall(entry) if entry["read"] else entry
 
     def value_omitted_from_data(
         self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
@@ -92,6 +83,18 @@ class HoursWidget(forms.Widget):
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-rows-0-opens" if id_ else ""
+
+
+def _typed_entry(data: MultiValueDict, name: str) -> Entry:
+    return {
+        "rows": _typed_rows(data, f"{name}-rows"),
+        "holiday_rows": _typed_rows(data, f"{name}-holiday_rows"),
+        "public_holidays": data.get(f"{name}-public_holidays", "as-usual"),
+        "closed_months": ticked(data, f"{name}-closed_months", MONTHS),
+        "appointment_only": bool(data.get(f"{name}-appointment_only")),
+        **typed_phrase(data, name),
+        **{text: data.get(f"{name}-{text}", "") for text in TEXTS},
+    }
 
 
 def _with_spare_rows(rows: list[Entry]) -> list[Entry]:
@@ -118,13 +121,6 @@ def ticked(data: MultiValueDict, key: str, choices: tuple[tuple[str, str], ...])
     return [code for code, _label in choices if code in chosen]
 
 
-def _preview(entry: Entry) -> list[str]:
-    try:
-        return opening_days(facts_of(entry), timezone.now().astimezone(TOKYO))
-    except ValueError:
-        return []
-
-
 class HoursFormField(forms.Field):
     """Opening hours; cleans to the facts of the contract, and says in Japanese what it cannot read."""
 
@@ -134,6 +130,7 @@ class HoursFormField(forms.Field):
         return value if _is_entry(value) else entry_of(value or {})
 
     def clean(self, value: Entry) -> Facts:
+        require_confirmed(value)
         try:
             facts = facts_of(value)
         except EntryError as error:
@@ -143,6 +140,10 @@ class HoursFormField(forms.Field):
         if self.required and not facts:
             raise ValidationError(self.error_messages["required"], code="required")
         return facts
+
+    def note_for(self, entry: Entry) -> tuple[str, str] | None:
+        """The words of a phrase just read that are no rule, for the field of the note."""
+        return ("hours_note", entry["note"]) if entry.get("note") else None
 
     def has_changed(self, initial: Facts | None, data: Entry) -> bool:
         try:

@@ -5,9 +5,10 @@ and audience limit are asked of that day and the window then runs to its end, pa
 """
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -79,6 +80,15 @@ class Hours:
             for opens, closes in openings
         ]
 
+    def starting_on(self, day: date, audience: str | None = None) -> list[tuple[int, int]]:
+        """Openings that start on a day, as minutes after its midnight; touching ones are one.
+
+        One over midnight closes after minute 1440. Empty for a place by appointment only.
+        """
+        if self.rules.appointment_only:
+            return []
+        return _Timetable(self.rules, audience).starting_on(day)
+
     def week_table(self, today: date, wording: JapaneseWording = JAPANESE) -> WeekTable:
         """The hours as rows for display, with the row that counts today marked."""
         return build_week_table(self.rules, today, wording)
@@ -120,15 +130,12 @@ class _Timetable:
 
     def openings(self, first: int, last: int) -> list[tuple[int, int]]:
         """Openings that share a minute with `first` up to, not including, `last`."""
-        merged: list[tuple[int, int]] = []
-        for opens, closes in self._windows(first, self._last_valid((last - 1) // DAY)):
-            if opens >= last:
-                break
-            if merged and opens <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(merged[-1][1], closes))
-            else:
-                merged.append((opens, closes))
-        return merged
+        windows = self._windows(first, self._last_valid((last - 1) // DAY))
+        return _merged(takewhile(lambda window: window[0] < last, windows))
+
+    def starting_on(self, day: date) -> list[tuple[int, int]]:
+        """Openings of one day, in minutes after its midnight."""
+        return _merged(self._windows_of(day)) if self._is_served else []
 
     def _end_of_unbroken(self, closes: int, last_day: int) -> int | None:
         """The end of an opening still unbroken after `last_day`: only the validity can end it."""
@@ -177,6 +184,17 @@ class _Timetable:
             else:
                 number += 1
                 yield day
+
+
+def _merged(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Windows in order, those that touch or overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for opens, closes in windows:
+        if merged and opens <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], closes))
+        else:
+            merged.append((opens, closes))
+    return merged
 
 
 def _to_minute(at: datetime) -> int:

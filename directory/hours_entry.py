@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from directory.hours import Hours
+from directory.hours_phrases import Unreadable, read_hours_phrase
+from directory.phrase_box import filled, refused
 from directory.typed_days import (
     read_audience_limit,
     read_clock,
@@ -34,6 +36,20 @@ TEXTS = ("closed_yearly", "closed_nth", "audience_until", "audiences_not_served"
 
 Entry = dict[str, Any]
 Facts = dict[str, Any]
+
+
+LABELS = {
+    "hours": "いまの時間",
+    "public_holidays": "祝日",
+    "closed_yearly": "毎年の休み",
+    "closed_months": "月ごとの休み",
+    "closed_nth": "第何曜日の休み",
+    "audience_until": "この時刻まで",
+    "audiences_not_served": "使えない人",
+    "valid_from": "この日から",
+    "valid_until": "この日まで",
+    "appointment_only": "予約した人だけ",
+}
 
 
 class EntryError(ValueError):
@@ -200,3 +216,32 @@ def _read_row(row: Entry) -> Facts:
     if row["audiences"].strip():
         facts["audiences"] = read_list(row["audiences"])
     return facts
+
+
+def read_into(entry: Entry) -> Entry:
+    """The entry with the rows that its phrase says, to be confirmed; or why it is not read."""
+    try:
+        phrase = read_hours_phrase(entry["phrase"])
+    except Unreadable as reason:
+        return refused(entry, f"読み取れません。{reason}")
+    dropped = [label for key, label in LABELS.items() if _holds(entry, key)
+               and key not in phrase.facts]  # fmt: skip
+    words = "。".join(phrase.notes)
+    by_phrase = filled(entry, entry_of(phrase.facts), dropped)
+    return by_phrase | {"note": words, "beside": words, "asks": list(phrase.asks)}
+
+
+def recall(entry: Entry) -> Entry:
+    """What the phrase behind still unconfirmed rows said beside its facts, to be shown again."""
+    try:
+        phrase = read_hours_phrase(entry["read"])
+    except Unreadable:
+        return entry | {"read": ""}
+    asks = [] if entry["closed_yearly"].strip() else list(phrase.asks)
+    return entry | {"beside": "。".join(phrase.notes), "asks": asks}
+
+
+def _holds(entry: Entry, key: str) -> bool:
+    if key == "hours":
+        return any(not is_blank(row) for row in entry["rows"])
+    return bool(entry[key]) and entry[key] != "as-usual"

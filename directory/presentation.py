@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cms.base.cards import Notice
+    from directory.hours import Hours
     from directory.models import Place
     from directory.week_table import WeekRow
 
@@ -44,7 +45,12 @@ def state_now(place: Place, given: Sequence[Notice], now: datetime) -> cards.Sta
 
 def hours_table(place: Place, today: date) -> HoursTable | None:
     """The rule as a table; None where no rule is known."""
-    table = place.opening.week_table(today, JAPANESE if speaks_japanese() else ENGLISH)
+    return opening_table(place.opening, today)
+
+
+def opening_table(opening: Hours, today: date) -> HoursTable | None:
+    """The same for hours that no place has yet, such as those typed in a form."""
+    table = opening.week_table(today, JAPANESE if speaks_japanese() else ENGLISH)
     if not table.rows:
         return None
     columns = [

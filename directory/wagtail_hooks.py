@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlencode
 
 import django_filters
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
@@ -26,6 +26,7 @@ from cms.base.admin import (
 from cms.base.records import Record
 from directory import check_admin, history
 from directory.admin import CheckedRecordViewSet, checked_column
+from directory.form_checks import check_hours
 from directory.models import (
     Area,
     Audience,
@@ -287,6 +288,11 @@ hooks.register("register_admin_urls", check_admin.admin_urls)
 hooks.register("register_admin_menu_item", check_admin.menu_item)
 hooks.register("register_snippet_listing_buttons", check_admin.confirm_button)
 hooks.register("register_log_actions", history.register_log_actions)
+
+
+@hooks.register("register_admin_urls")
+def form_checks() -> list[URLPattern]:
+    return [path("facts/hours/", check_hours, name="check_hours")]
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -142,7 +142,7 @@ class _Builder:
         for span in rules.closed_yearly:
             holds = unmarked and span.contains(today)
             label = DayLabel(self._words.span(span), holds)
-            note = self._words.new_year if _is_over_new_year(span) else ""
+            note = self._words.new_year if is_over_new_year(span) else ""
             rows.append(self._closed_row((label,), note=note))
             unmarked = unmarked and not holds
         for month in sorted(rules.closed_months):
@@ -248,5 +248,5 @@ def _weekdays(rows: Iterable[OpeningRow]) -> set[int]:
     return {weekday for row in rows for weekday in row.weekdays}
 
 
-def _is_over_new_year(span: YearlySpan) -> bool:
+def is_over_new_year(span: YearlySpan) -> bool:
     return span.first > span.last and span.last < (2, 1) and span.first > (12, 1)

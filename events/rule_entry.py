@@ -6,9 +6,11 @@ rules (every week, nth weekdays, days of the month) are ticked; any other RRULE 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from directory.hours_entry import NUMBERS, WEEKDAYS, EntryError
+from directory.phrase_box import filled, refused
 from directory.typed_days import (
     plain,
     read_clock,
@@ -19,6 +21,7 @@ from directory.typed_days import (
     write_span,
 )
 from events.recurrence import Recurrence
+from japanese.schedule import explain_refusal, read_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +40,20 @@ HOLIDAYS = (
 )
 TEXTS = ("every", "monthdays", "rrule", "dtstart", "rdates", "start", "end", "sittings",
          "skip_dates", "skip_yearly", "ended_after", "place")  # fmt: skip
+
+LABELS = {
+    "rdates": "開く日",
+    "sittings": "回ごとの時間",
+    "skip_dates": "休む日",
+    "skip_months": "休む月",
+    "skip_yearly": "毎年の休み",
+    "public_holidays": "祝日",
+    "ended_after": "最後の日",
+}
+
+_TWO_SERIES = (
+    "読み取れません。時間のちがう日が2組あります。集まりを2つに分けて、1つずつ入れてください。"
+)
 
 Entry = dict[str, Any]
 Facts = dict[str, Any]
@@ -204,3 +221,49 @@ def _read_sitting(text: str) -> Facts:
 def _write_sitting(sitting: Mapping[str, Any]) -> str:
     end = str(sitting.get("end") or "")[:5]
     return f"{str(sitting['start'])[:5]}〜{end}" if end else str(sitting["start"])[:5]
+
+
+def read_into(entry: Entry, today: date) -> Entry:
+    """The entry with the rule that its phrase says, to be confirmed; or why it is not read.
+
+    The first day and the place stay as they stand where the phrase names none; 隔週 is counted
+    from that first day. `today` is the day in Japan.
+    """
+    phrase = entry["phrase"]
+    try:
+        first = _first_day(entry)
+    except ValueError as error:
+        return refused(entry, f"読み取れません。最初の日：{error}")
+    schedule = read_phrase(phrase, today, first)
+    if schedule is None:
+        return refused(entry, explain_refusal(phrase, today, first) or "")
+    facts, *others = schedule.facts()
+    if others:
+        return refused(entry, _TWO_SERIES)
+    facts = _kept(entry, facts, first) | facts
+    dropped = [label for key, label in LABELS.items() if _holds(entry, key) and key not in facts]
+    words = phrase if schedule.caveat else ""
+    return filled(entry, entry_of(facts), dropped) | {"note": words, "beside": words}
+
+
+def recall(entry: Entry, today: date) -> Entry:
+    """What the phrase behind still unconfirmed rows said beside its dates, to be shown again."""
+    try:
+        schedule = read_phrase(entry["read"], today, _first_day(entry))
+    except ValueError:
+        return entry
+    return entry | {"beside": entry["read"] if schedule and schedule.caveat else ""}
+
+
+def _first_day(entry: Entry) -> date | None:
+    text = entry["dtstart"].strip()
+    return date.fromisoformat(read_date(text)) if text else None
+
+
+def _kept(entry: Entry, facts: Facts, first: date | None) -> Facts:
+    kept = {"dtstart": first and first.isoformat()} if "rrule" in facts else {}
+    return {key: value for key, value in (kept | {"place": entry["place"]}).items() if value}
+
+
+def _holds(entry: Entry, key: str) -> bool:
+    return bool(entry[key]) and entry[key] != "as-usual"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.menus import MenuItem
@@ -22,6 +22,7 @@ from cms.base.admin import (
     words_and_facts,
 )
 from directory.admin import CheckedRecordViewSet, checked_column
+from events.form_checks import check_rule
 from events.models import EventSeries, OccurrenceChange
 from events.recurrence import Recurrence
 
@@ -119,6 +120,11 @@ class EventsGroup(SnippetViewSetGroup):
 
 
 register_snippet(EventsGroup)
+
+
+@hooks.register("register_admin_urls")
+def form_checks() -> list[URLPattern]:
+    return [path("facts/rule/", check_rule, name="check_rule")]
 
 
 @hooks.register("register_snippet_listing_buttons")

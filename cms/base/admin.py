@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
@@ -18,6 +19,7 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from cms.base.looking_first import LookFirstCreateView, LookFirstEditView
 from cms.base.records import Record
 
 if TYPE_CHECKING:
@@ -45,10 +47,28 @@ class RecordForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._is_looked_at = False
         for field in self.fields.values():
             queryset = getattr(field, "queryset", None)
             if queryset is not None and issubclass(queryset.model, Record):
                 field.queryset = queryset.filter(pk__in=queryset.model.objects.sources())
+
+    def look_first(self) -> None:
+        """Shows what was typed without judging it; words a field found for a note are put there.
+
+        A field may offer `note_for(typed)`: (name of an empty text field, words), or None.
+        """
+        self._is_looked_at = True
+        self.data = self.data.copy()
+        for name, field in self.fields.items():
+            offer = getattr(field, "note_for", None)
+            note = offer(self[name].data) if offer else None
+            if note and not self.data.get(self.add_prefix(note[0])):
+                self.data[self.add_prefix(note[0])] = note[1]
+
+    @property
+    def errors(self) -> ErrorDict:
+        return ErrorDict() if self._is_looked_at else super().errors
 
 
 def words_and_facts(words: Iterable[Panel], facts: Iterable[Panel]) -> TabbedInterface:
@@ -101,6 +121,8 @@ class PlainViewSet(SnippetViewSet):
 class RecordViewSet(PlainViewSet):
     """A draftable, translatable record."""
 
+    add_view_class = LookFirstCreateView
+    edit_view_class = LookFirstEditView
     index_view_class = OneLanguageIndexView
     chooser_viewset_class = SourceChooserViewSet
 

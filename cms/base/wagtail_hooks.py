@@ -27,4 +27,9 @@ def keep_useful_help(request: HttpRequest, items: list[MenuItem]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def admin_style_sheet() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    """Without scripts nobody can choose a tab, so that all of them are shown."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><noscript><link rel="stylesheet" href="{}"></noscript>',
+        static("css/admin.css"),
+        static("css/admin-noscript.css"),
+    )

@@ -1,13 +1,10 @@
 """Opening hours are typed without codes, and nothing that is stored gets lost."""
 
-from datetime import datetime
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from directory.forms import HoursFormField, opening_days
-from directory.hours import TOKYO
+from directory.forms import SPARE_ROWS, HoursFormField
 from directory.hours_entry import entry_of, facts_of
 from directory.models import Place
 from tests.admin.conftest import place_form
@@ -75,12 +72,12 @@ def test_nth_weekdays_that_are_no_grid_become_rows_of_the_same_days():
     assert sorted(given) == ["1SU", "2TU", "3SU"]
 
 
-def test_the_form_shows_what_is_stored_and_three_spare_rows():
+def test_the_form_shows_what_is_stored_and_spare_rows():
     field = HoursFormField()
     html = field.widget.render("hours", field.prepare_value(EVERYTHING), {"id": "id_hours"})
     assert 'value="15:00"' in html
     assert "12月29日〜1月3日" in html
-    assert 'name="hours-rows-count" value="6"' in html
+    assert f'name="hours-rows-count" value="{3 + SPARE_ROWS}"' in html
 
 
 def test_what_the_form_shows_is_what_it_reads(rf):
@@ -136,15 +133,6 @@ def test_bad_input_is_shown_again_as_it_was_typed_and_nothing_is_saved(editor):
     assert "12/29〜1/3</textarea>" in shown
     assert "「へんな日」が読めません" in shown
     assert not Place.objects.exists()
-
-
-def test_the_preview_names_the_coming_openings():
-    monday = datetime(2026, 11, 16, 9, 0, tzinfo=TOKYO)
-    facts = {"hours": [{"days": ["TU"], "opens": "10:00", "closes": "16:00"}]}
-    assert opening_days(facts, monday) == [
-        "11月17日（火） 10:00〜16:00",
-        "11月24日（火） 10:00〜16:00",
-    ]
 
 
 def test_an_untouched_form_counts_as_unchanged():
