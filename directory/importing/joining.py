@@ -1,0 +1,126 @@
+"""Taking part: when it is open, what it costs, for whom, how many, whether to book."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from directory.importing.cells.numbers import read_ages, read_count, read_fee_words, read_yen
+from directory.importing.cells.openings import OpeningWords, read_opening
+from directory.importing.cells.reading import NotUnderstood
+from directory.importing.cells.words import WITHHELD, read_line
+from directory.importing.findings import Cell, Findings
+from directory.importing.rows import LeftOut
+
+_PAYERS: Final = ("", "幼児", "小学生", "中学生", "高校生", "大人")
+_NO_BOOKING: Final = re.compile(r"(?:予約(?:は)?)?(?:不要|いりません|なし|無し|必要なし)(?:です)?")
+_NOT_SAID: Final = re.compile(r"(?:特に)?(?:なし|無し|無|該当なし)")
+
+
+def read_hours(row: Findings, asks_frequency: bool) -> None:
+    """hours where they are certain, hours_note beside them or in their place."""
+    notes = [read_line(cell.text).value for cell in row.all("hours_note")]
+    words = OpeningWords(
+        days=_one(row, "hours.days"),
+        opens=_one(row, "hours.opens"),
+        closes=_one(row, "hours.closes"),
+        frequency=_one(row, "hours.frequency"),
+        dates=_one(row, "hours.dates"),
+        note="。".join(notes) if len(notes) > 1 else row.text("hours_note"),
+        asks_frequency=asks_frequency,
+    )
+    opening = read_opening(words)
+    row.put("hours", opening.facts)
+    row.put("hours_note", opening.note, Cell("利用できる日時", ""))
+    for target, was, why in opening.left_out:
+        row.left_out.append(LeftOut(row.all(target)[0].column, was, why))
+    if opening.doubt and words.days and words.opens:
+        column = row.all("hours.opens")[0].column
+        why = f"時間の表にはせず、ことばのまま「時間のひとこと」に入れました。{opening.doubt}"
+        row.left_out.append(LeftOut(column, f"{words.days} {words.opens}〜{words.closes}", why))
+
+
+def _one(row: Findings, target: str) -> str:
+    cell = row.first(target)
+    return read_line(cell.text).value if cell else ""
+
+
+def read_fees(row: Findings) -> None:
+    """Amounts from their columns; words only where every one of them is an amount."""
+    fees: list[dict[str, Any]] = []
+    for payer in _PAYERS:
+        for cell in row.all(f"fee.{payer}"):
+            _add_fee(row, cell, payer, fees)
+    for cell in row.all("fee_note"):
+        if fees or not _fees_from_words(cell, fees):
+            _fee_line(row, cell)
+    row.put("fees", fees)
+
+
+def _add_fee(row: Findings, cell: Cell, payer: str, fees: list[dict[str, Any]]) -> None:
+    try:
+        reading = read_yen(cell.text)
+    except NotUnderstood:
+        if payer or not _fees_from_words(cell, fees):
+            _fee_line(row, cell)
+        return
+    fees.append({"who": payer, "yen": reading.value})
+
+
+def _fees_from_words(cell: Cell, fees: list[dict[str, Any]]) -> bool:
+    try:
+        fees += read_fee_words(cell.text).value
+    except NotUnderstood:
+        return False
+    return True
+
+
+def _fee_line(row: Findings, cell: Cell) -> None:
+    words = read_line(cell.text).value
+    if not _NOT_SAID.fullmatch(words):
+        row.lines.append(f"{cell.column}：{words}")
+
+
+def read_capacity_line(row: Findings) -> None:
+    """Places have no field for it: a line for readers."""
+    for cell in row.all("capacity"):
+        words = read_line(cell.text).value
+        row.lines.append(
+            f"{cell.column}：{words}人" if words.isdecimal() else f"{cell.column}：{words}"
+        )
+
+
+def read_capacity(row: Findings) -> None:
+    """A plain number of people; more words are a line for readers."""
+    for cell in row.all("capacity"):
+        try:
+            row.values["capacity"] = read_count(cell.text).value
+        except NotUnderstood:
+            words = read_line(cell.text).value
+            if not _NOT_SAID.fullmatch(words):
+                row.lines.append(f"{cell.column}：{words}")
+
+
+def read_age_limits(row: Findings) -> None:
+    """min_age and max_age where years of age are said, else a line for readers."""
+    for cell in row.all("ages"):
+        try:
+            first, last = read_ages(cell.text).value
+        except NotUnderstood:
+            row.lines.append(f"{cell.column}：{read_line(cell.text).value}")
+            continue
+        for target, age in (("min_age", first), ("max_age", last)):
+            if age is not None:
+                row.values[target] = age
+
+
+def read_booking(row: Findings) -> None:
+    """How to book, in words; 予約不要 also as a fact."""
+    for cell in row.all("booking_note"):
+        words = read_line(cell.text).value
+        if WITHHELD.fullmatch(words):
+            continue
+        if _NO_BOOKING.fullmatch(words):
+            row.values["no_booking"] = True
+        else:
+            row.lines.append(f"{cell.column}：{words}")

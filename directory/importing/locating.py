@@ -1,0 +1,196 @@
+"""Where a row is: address, position, access, and what helps people in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from directory.importing.cells.codes import read_postal_code
+from directory.importing.cells.days import read_date
+from directory.importing.cells.numbers import read_flag
+from directory.importing.cells.points import read_point
+from directory.importing.cells.reading import NotUnderstood
+from directory.importing.cells.words import WITHHELD, read_line, read_name, read_paragraphs
+from directory.importing.describing import add_line
+from directory.importing.findings import Cell, Findings
+from directory.importing.rows import LeftOut, Repair
+from japanese.addresses import normalise_address
+
+_SEAT: Final = ("seat.prefecture", "seat.city", "seat.town", "seat.block")
+_EXCEL_DATE: Final = re.compile(
+    r"(?:[A-Z][a-z]{2}-[0-9]{1,2}|[0-9]{1,2}-[A-Z][a-z]{2}|[0-9]{1,2}月[0-9]{1,2}日)"
+)
+_PLACE_WITHHELD: Final = re.compile(rf"(?:住所|所在地|場所|会場).{{0,8}}{WITHHELD.pattern}")
+_FREE_TEXT: Final = ("remarks", "description", "building", "address", "hours_note", "line")
+
+_CODES: Final = (
+    (
+        re.compile(
+            r"(?:多目的|多機能|バリアフリー|だれでも|誰でも|車椅子(?:対応|用)|車いす(?:対応|用))(?:用)?トイレ"
+        ),
+        "toilet",
+    ),
+    (re.compile(r"スロープ"), "slope"),
+    (re.compile(r"エレベーター?"), "elevator"),
+    (re.compile(r"(?:優先|障害者用|障がい者用|車椅子用|車いす用)駐車(?:場|スペース)"), "parking"),
+    (re.compile(r"オストメイト(?:対応)?(?:トイレ)?"), "ostomate"),
+    (re.compile(r"(?:筆談|手話)(?:対応)?"), "hearing"),
+    (re.compile(r"車(?:椅子|いす)(?:で(?:の)?利用|可|対応|利用)?"), "wheelchair"),
+)
+_HAS: Final = re.compile(r"(.+?)(?:有り?|あり|可|対応)$")
+_HAS_NOT: Final = re.compile(r"(.+?)(?:無し?|なし|不可)$")
+_NO_STEPS: Final = re.compile(r"段差(?:無し?|なし)")
+_ITEMS: Final = re.compile(r"[;；:、,，\n・]+")
+_FLAGS: Final = ("wheelchair", "toilet", "hearing", "parking", "ostomate")
+
+
+def read_place_of(row: Findings, towns: Sequence[str]) -> None:
+    """Address, position, access. A place that the file keeps secret gets no position at all."""
+    row.take("postal_code", read_postal_code)
+    _read_address(row, towns)
+    _read_position(row)
+    row.take("access", read_paragraphs)
+    row.take("parking", read_line)
+    _read_accessibility(row)
+
+
+def _read_address(row: Findings, towns: Sequence[str]) -> None:
+    typed = _typed_address(row)
+    building = row.first("building")
+    if building and WITHHELD.search(building.text):
+        row.values["precision"] = "town"
+        row.leave_out(building, "公開しないと書かれています。")
+        building = None
+    if typed and WITHHELD.fullmatch(typed.text.strip()):
+        row.values["precision"] = "hidden"
+        row.leave_out(typed, "公開しないと書かれています。")
+        typed = None
+    rooms = [read_name(building.text).value] if building else []
+    if typed:
+        address = normalise_address(read_line(typed.text).value, towns)
+        street = f"{address.prefecture}{address.city}{address.town}{address.rest}"
+        rooms = [part for part in (address.building, *rooms) if part]
+        row.put("address", street or address.text, typed)
+        for target in ("prefecture", "city", "town"):
+            row.values.setdefault(target, getattr(address, target))
+            if not row.values[target]:
+                del row.values[target]
+        _say_changes(row, typed, address.text)
+    row.put("building", " ".join(dict.fromkeys(rooms)), building or typed)
+
+
+def _typed_address(row: Findings) -> Cell | None:
+    """The address as one cell, or put together from its parts."""
+    whole = row.first("address")
+    if whole is not None:
+        return whole
+    parts = [cell for target in _SEAT if (cell := row.first(target)) and _is_no_date(row, cell)]
+    if not any(cell in parts for cell in row.all("seat.town") + row.all("seat.block")):
+        return None
+    return Cell(parts[0].column, "".join(read_line(cell.text).value for cell in parts))
+
+
+def _is_no_date(row: Findings, cell: Cell) -> bool:
+    """Excel makes 3-7 a date: 3月7日, Mar-07, 2003-03-07. What it was cannot be told any more."""
+    text = cell.text.strip()
+    if _EXCEL_DATE.fullmatch(text) is None:
+        if not re.fullmatch(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}", text):
+            return True
+        try:
+            read_date(text)
+        except NotUnderstood:
+            return True
+    row.leave_out(cell, "表計算ソフトが番地を日付に変えたようです。もとの番地が分かりません。")
+    return False
+
+
+def _say_changes(row: Findings, typed: Cell, now: str) -> None:
+    plain = "".join(typed.text.split())
+    if plain != "".join(now.split()):
+        row.repairs.append(
+            Repair(
+                typed.column,
+                typed.text,
+                now,
+                "住所の書き方（番地、丁目、文字の幅）をそろえました。",
+            )
+        )
+
+
+def _read_position(row: Findings) -> None:
+    if any(_PLACE_WITHHELD.search(cell.text) for name in _FREE_TEXT for cell in row.all(name)):
+        row.values["precision"] = "hidden"
+    lat, lng = row.first("lat"), row.first("lng")
+    if lat is None and lng is None:
+        return
+    known = lat or lng or Cell("", "")
+    was = "、".join(cell.text for cell in (lat, lng) if cell)
+    if "precision" in row.values:
+        row.left_out.append(
+            LeftOut(known.column, was, "場所を公開しないと書かれているので、使いません。")
+        )
+        return
+    try:
+        reading = read_point(lat.text if lat else "", lng.text if lng else "")
+    except NotUnderstood as error:
+        row.left_out.append(LeftOut(known.column, was, str(error)))
+        return
+    row.values["lat"], row.values["lng"] = reading.value
+    if reading.why:
+        now = "、".join(map(str, reading.value))
+        row.repairs.append(Repair(known.column, was, now, reading.why))
+
+
+def _read_accessibility(row: Findings) -> None:
+    codes: list[str] = []
+    for flag in _FLAGS:
+        for cell in row.all(f"accessibility.{flag}"):
+            _flag(row, cell, flag, codes)
+    _nursing(row, codes)
+    for cell in row.all("accessibility.words"):
+        _accessibility_words(row, cell, codes)
+    row.put("accessibility", list(dict.fromkeys(codes)))
+
+
+def _flag(row: Findings, cell: Cell, code: str, codes: list[str]) -> None:
+    try:
+        if read_flag(cell.text).value:
+            codes.append(code)
+    except NotUnderstood:
+        add_line(row, cell)
+
+
+def _nursing(row: Findings, codes: list[str]) -> None:
+    """One code stands for nursing and for changing nappies: only both together are sure."""
+    cells = row.all("accessibility.nursing")
+    both: list[str] = []
+    for cell in cells:
+        _flag(row, cell, "nursing", both)
+    if len(both) >= 2:
+        codes.append("nursing")
+    elif both:
+        for cell in cells:
+            add_line(row, cell)
+
+
+def _accessibility_words(row: Findings, cell: Cell, codes: list[str]) -> None:
+    """多目的トイレ有り;スロープ有り → codes; what has none is a line."""
+    others = []
+    for item in filter(None, (part.strip() for part in _ITEMS.split(read_name(cell.text).value))):
+        code = _code_of(item)
+        if code:
+            codes.append(code)
+        elif not _HAS_NOT.fullmatch(item):
+            others.append(item)
+    if others:
+        row.lines.append(f"{cell.column}：{'、'.join(others)}")
+
+
+def _code_of(item: str) -> str:
+    if _NO_STEPS.fullmatch(item):
+        return "step-free"
+    found = _HAS.fullmatch(item)
+    if found is None:
+        return ""
+    return next((code for pattern, code in _CODES if pattern.fullmatch(found[1])), "")
