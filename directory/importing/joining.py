@@ -52,7 +52,10 @@ def read_fees(row: Findings) -> None:
         for cell in row.all(f"fee.{payer}"):
             _add_fee(row, cell, payer, fees)
     for cell in row.all("fee_note"):
-        if fees or not _fees_from_words(cell, fees):
+        said = _fees_in_words(cell)
+        if said and (not fees or _only_basic(fees, said)):
+            fees = said
+        else:
             _fee_line(row, cell)
     row.put("fees", fees)
 
@@ -61,18 +64,24 @@ def _add_fee(row: Findings, cell: Cell, payer: str, fees: list[dict[str, Any]]) 
     try:
         reading = read_yen(cell.text)
     except NotUnderstood:
-        if payer or not _fees_from_words(cell, fees):
+        said = [] if payer else _fees_in_words(cell)
+        if not said:
             _fee_line(row, cell)
+        fees += said
         return
     fees.append({"who": payer, "yen": reading.value})
 
 
-def _fees_from_words(cell: Cell, fees: list[dict[str, Any]]) -> bool:
+def _fees_in_words(cell: Cell) -> list[dict[str, Any]]:
     try:
-        fees += read_fee_words(cell.text).value
+        return read_fee_words(cell.text).value
     except NotUnderstood:
-        return False
-    return True
+        return []
+
+
+def _only_basic(fees: list[dict[str, Any]], said: list[dict[str, Any]]) -> bool:
+    """Whether one basic amount is known and the words tell the same more closely."""
+    return len(fees) == 1 and not fees[0]["who"] and fees[0]["yen"] in [fee["yen"] for fee in said]
 
 
 def _fee_line(row: Findings, cell: Cell) -> None:

@@ -86,6 +86,9 @@ def _typed_address(row: Findings) -> Cell | None:
     if whole is not None:
         return whole
     parts = [cell for target in _SEAT if (cell := row.first(target)) and _is_no_date(row, cell)]
+    for target in ("prefecture", "city"):
+        if said := row.text(f"seat.{target}"):
+            row.values.setdefault(target, read_line(said).value)
     if not any(cell in parts for cell in row.all("seat.town") + row.all("seat.block")):
         return None
     return Cell(parts[0].column, "".join(read_line(cell.text).value for cell in parts))

@@ -18,6 +18,7 @@ from directory.importing.describing import (
 )
 from directory.importing.files import Row, read_table
 from directory.importing.findings import Findings
+from directory.importing.gathering import gather_days
 from directory.importing.joining import (
     read_age_limits,
     read_booking,
@@ -37,7 +38,6 @@ from directory.importing.matching import (
     match,
 )
 from directory.importing.problems import UnreadableFile
-from directory.importing.repeated import settle_repeated
 from directory.importing.rows import ReadFile, ReadRow
 
 __all__ = ["UnreadableFile", "read_file"]
@@ -71,7 +71,7 @@ def read_file(
         )
     fixed = {**form.fixed, **(mapping.fixed if mapping else {})}
     reader = _RowReader(header, columns, fixed, _READERS[kind], towns)
-    rows, repeated = settle_repeated(list(reader.rows()))
+    rows = gather_days(reader.rows())
     return ReadFile(
         name=name,
         kind=kind,
@@ -80,7 +80,7 @@ def read_file(
         header=header.names,
         unknown_columns=columns.unknown,
         rows=rows,
-        notes=[*table.notes, *_header_notes(header), *reader.notes(), *repeated],
+        notes=[*table.notes, *_header_notes(header), *reader.notes()],
     )
 
 

@@ -22,6 +22,7 @@ keys of `ReadRow.values`; every value is one that JSON can hold:
 | `min_age` `max_age` `capacity` | whole numbers, both ends included |
 | `no_booking` | true |
 | `start_date` `end_date` `apply_until` | "2026-12-01" |
+| `more_dates` | further days of the same event, in order |
 | `start_time` `end_time` `apply_until_time` | "09:30"; an end may be "24:00" |
 | `application` | "none" or "required", only where sure |
 """
@@ -133,6 +134,7 @@ _ROW_ONLY: Final = {
     "max_age": "何歳まで",
     "no_booking": "予約なしでOK",
     "application": "申込み",
+    "more_dates": "ほかの開催日",
 }
 _ROWS: Final = {
     "places": (
@@ -147,7 +149,7 @@ _ROWS: Final = {
     ),
     "events": (
         "source_id municipality_code municipality name kana name_en alternate_name summary"
-        " description kind start_date end_date start_time end_time schedule_note place_name"
+        " description kind start_date end_date more_dates start_time end_time schedule_note place_name"
         " postal_code prefecture city town address building lat lng precision access parking"
         " accessibility organizer capacity fees application application_note apply_until"
         " apply_until_time phone website private"
