@@ -121,3 +121,5 @@ WEBSITE = Column(
 )
 IMAGES = (Column("画像"), Column("画像_ライセンス"))
 REMARKS = Column("備考", "remarks", ("特記事項", "その他"))
+SAMPLE_MARK = "見本です。市が確かめるまでの例です。"
+"""The first line of 備考 where a row is an example of this project."""

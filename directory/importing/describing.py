@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from directory.datasets.common import SAMPLE_MARK
 from directory.importing.cells.codes import (
     PREFECTURES,
     read_corporate_number,
@@ -124,9 +125,18 @@ def read_description(row: Findings) -> None:
     """The text for readers: the description, the lines, the remarks. Comes last."""
     texts = [read_paragraphs(cell.text).value for cell in row.all("description")]
     lines = "\n".join(dict.fromkeys(row.lines))
-    remarks = [read_paragraphs(cell.text).value for cell in row.all("remarks")]
+    remarks = [_without_mark(row, read_paragraphs(cell.text).value) for cell in row.all("remarks")]
     parts = [part for part in (*texts, lines, *remarks) if part]
     row.put("description", "\n\n".join(dict.fromkeys(parts)))
+
+
+def _without_mark(row: Findings, remarks: str) -> str:
+    """The remarks without the line that calls the row an example."""
+    first, _newline, rest = remarks.partition("\n")
+    if first != SAMPLE_MARK:
+        return remarks
+    row.values["sample"] = True
+    return read_paragraphs(rest).value
 
 
 def read_plain(row: Findings, *targets: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from directory.datasets.formulas import undo
 from directory.importing.cells.private import find_private, without_private
 from directory.importing.cells.reading import NotUnderstood, Reading
 from directory.importing.cells.words import ERRORS, says_nothing
@@ -45,6 +46,7 @@ class Findings:
 
     def add(self, target: str, column: str, text: str) -> None:
         """Take in a cell; private numbers in words for readers are moved out of them at once."""
+        text = undo(text)
         if says_nothing(text):
             return
         cell = Cell(column, text)

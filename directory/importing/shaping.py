@@ -17,7 +17,7 @@ VENUE_FIELDS: Final = (
     "accessibility",
 )  # fmt: skip
 _SAME_NAME: Final = (
-    "name", "kana", "alternate_name", "description", "kind", "phone", "website",
+    "name", "kana", "alternate_name", "description", "kind", "phone", "website", "sample",
 )  # fmt: skip
 _PLACE: Final = (
     *_SAME_NAME, "phone_note", "hours", "hours_note", "fees", "min_age", "max_age", "no_booking",

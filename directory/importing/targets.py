@@ -20,7 +20,7 @@ keys of `ReadRow.values`; every value is one that JSON can hold:
 | `hours_note` `schedule_note` `application_note` | words that stand beside |
 | `fees` | `[{"who": "おとな", "yen": 300}, …]` |
 | `min_age` `max_age` `capacity` | whole numbers, both ends included |
-| `no_booking` | true |
+| `no_booking` `sample` | true |
 | `start_date` `end_date` `apply_until` | "2026-12-01" |
 | `more_dates` | further days of the same event, in order |
 | `start_time` `end_time` `apply_until_time` | "09:30"; an end may be "24:00" |
@@ -134,6 +134,7 @@ _ROW_ONLY: Final = {
     "max_age": "何歳まで",
     "no_booking": "予約なしでOK",
     "application": "申込み",
+    "sample": "見本",
     "more_dates": "ほかの開催日",
 }
 _ROWS: Final = {
@@ -141,18 +142,18 @@ _ROWS: Final = {
         "source_id municipality_code municipality name kana name_en alternate_name description"
         " kind organization corporate_number postal_code prefecture city town address building lat"
         " lng precision access parking accessibility phone phone_note website private hours"
-        " hours_note fees min_age max_age no_booking"
+        " hours_note fees min_age max_age no_booking sample"
     ),
     "organizations": (
         "source_id municipality_code municipality name kana name_en alternate_name description"
-        " kind corporate_number members phone website private"
+        " kind corporate_number members phone website private sample"
     ),
     "events": (
         "source_id municipality_code municipality name kana name_en alternate_name summary"
         " description kind start_date end_date more_dates start_time end_time schedule_note place_name"
         " postal_code prefecture city town address building lat lng precision access parking"
         " accessibility organizer capacity fees application application_note apply_until"
-        " apply_until_time phone website private"
+        " apply_until_time phone website private sample"
     ),
 }
 

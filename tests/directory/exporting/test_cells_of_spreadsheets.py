@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.exporting.formulas import defuse, undo
+from directory.datasets.formulas import defuse, undo
 from directory.exporting.shift_jis import ENCODING, MISSING, Change, fit
 
 STARTERS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−"]
