@@ -15,7 +15,6 @@ from cms.base import cards
 from cms.base.context import SiteFrame
 from cms.base.languages import in_language
 from directory.documents import latest_check
-from directory.models import Organization
 from directory.notices import notices_of
 from directory.views import words_lang
 from events import lists, presentation, structured_data
@@ -27,6 +26,7 @@ from events.where import for_readers, is_elsewhere, series_venues
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from directory.models import Organization
     from events.models import Occurrence
 
 DATES_SHOWN = 12
@@ -207,8 +207,7 @@ def page_parts(
 
 def public_organizers(series: EventSeries, now: datetime) -> list[Organization]:
     """The organizers a reader may see; of a draft in preview too, whose relations are not stored."""
-    chosen = [group.pk for group in series.organizers.all()]
-    return list(Organization.objects.public(now).filter(pk__in=chosen))
+    return [group for group in series.organizers.all() if group.is_open_to_readers(now)]
 
 
 def coming_dates(series: EventSeries, now: datetime, limit: int) -> list[Occurrence]:

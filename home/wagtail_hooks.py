@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from directory.check_desk import counts
 from directory.models import Organization, Place
 from events.models import EventSeries
 from home.models import NewsIndexPage
@@ -38,6 +39,7 @@ class WorkPanel(Component):
             "ways": ways(request),
             "overdue": list(overdue[:OVERDUE_SHOWN]),
             "overdue_count": overdue.count(),
+            "counts": counts(timezone.now()) if may_check(request) else None,
         }
 
 
@@ -58,6 +60,10 @@ def ways(request: HttpRequest) -> list[dict[str, str]]:
         url = reverse("wagtailadmin_pages:add", args=("home", "articlepage", news.pk))
         links.append({"label": "お知らせを書く", "url": url})
     return links
+
+
+def may_check(request: HttpRequest) -> bool:
+    return request.user.has_perm("directory.add_check")
 
 
 def overdue_documents() -> Any:
