@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 type View = Callable[..., HttpResponse]
-TYPED = ("theme", "reason")
+TYPED = ("theme", "reason", "message")
 """Fields whose words are handed back when the session ended while somebody wrote."""
 
 

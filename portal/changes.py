@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from directory.checking import check_by_group
+from directory.models import TemporaryStatus
 from events.models import Occurrence, OccurrenceChange
 from portal import history
 
@@ -51,6 +52,29 @@ def confirm(group: Organization, records: Iterable[Record], today: date, member:
     for record in records:
         if check_by_group(record, group, today):
             history.note_confirmed(record, member)
+
+
+@transaction.atomic
+def give_notice(
+    record: Record, member: Member, *, kind: str, message: str, starts_on: date, ends_on: date
+) -> None:
+    """Closes the record for a while, or tells what is different; at once and to the last day."""
+    TemporaryStatus.objects.create(
+        record_type=record.record_type,
+        record_id=record.public_id,
+        kind=kind,
+        message=message,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    history.note_notice(history.NOTICE, record, member, message)
+
+
+@transaction.atomic
+def end_notice(record: Record, status: TemporaryStatus, today: date, member: Member) -> None:
+    """Takes a notice away today."""
+    status.end(today)
+    history.note_notice(history.NOTICE_ENDED, record, member, status.message)
 
 
 def _set(occurrence: Occurrence, kind: str, **words: str) -> None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.base.templatetags.text import month_day
 from directory.checking import last_checks
-from directory.models import Organization, Place
+from directory.models import Organization, Place, TemporaryStatus
 from events.documents import meet_card, title_of
 from events.models import EventSeries, Occurrence
 
@@ -42,11 +43,17 @@ class DeskDate:
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """The group's page or one of its places with its last check, by whomever."""
+    """The group's page or one of its places: its last check, by whomever, and its notices."""
 
     record: Record
     url: str
     check: Check | None
+    statuses: tuple[TemporaryStatus, ...]
+
+    @property
+    def notice_url(self) -> str:
+        """Where it is told what is different for a while."""
+        return reverse("portal:notice", args=[self.record.record_type, self.record.public_id])
 
     def is_due(self, today: date) -> bool:
         """Whether it was never checked or is to be checked again."""
@@ -104,14 +111,45 @@ def own_records(member: Member, now: datetime) -> list[OwnRecord]:
     found = [(group, "directory:group") for group in groups]
     found += [(place, "directory:place") for place in places]
     checks = last_checks(record for record, _route in found)
+    statuses = _statuses([record for record, _route in found], now)
     return [
         OwnRecord(
             record=record,
             url=reverse(route, args=[record.public_id]),
             check=checks.get((record.record_type, record.public_id)),
+            statuses=tuple(statuses.get((record.record_type, record.public_id), ())),
         )
         for record, route in found
     ]
+
+
+def own_record(member: Member, record_type: str, record_id: str, now: datetime) -> OwnRecord | None:
+    """The group's page or one of its places by its public id; None for any other."""
+    wanted = (record_type, record_id)
+    return next(
+        (
+            own
+            for own in own_records(member, now)
+            if (own.record.record_type, own.record.public_id) == wanted
+        ),
+        None,
+    )
+
+
+def own_notice(member: Member, pk: int, now: datetime) -> tuple[OwnRecord, TemporaryStatus] | None:
+    """A notice about a record of the group that is not over, with that record."""
+    given = [(own, status) for own in own_records(member, now) for status in own.statuses]
+    return next(((own, status) for own, status in given if status.pk == pk), None)
+
+
+def _statuses(records: list[Record], now: datetime) -> dict[tuple[str, str], list[TemporaryStatus]]:
+    """What is different for a while, today or later. One query."""
+    ids = [record.public_id for record in records]
+    rows = TemporaryStatus.objects.filter(record_id__in=ids).not_over(timezone.localdate(now))
+    found: dict[tuple[str, str], list[TemporaryStatus]] = {}
+    for row in rows:
+        found.setdefault((row.record_type, row.record_id), []).append(row)
+    return found
 
 
 def _desk_date(occurrence: Occurrence, dates: list[Occurrence]) -> DeskDate:

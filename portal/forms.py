@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import TemporaryStatus
 from events.models import OccurrenceChange
 
+if TYPE_CHECKING:
+    from datetime import date
 
-def _length(name: str) -> int:
+    from django.db.models import Model
+
+LONGEST_NOTICE = timedelta(days=365)
+
+
+def _length(name: str, model: type[Model] = OccurrenceChange) -> int:
     """As long as the database keeps it."""
-    return int(OccurrenceChange._meta.get_field(name).max_length or 0)
+    return int(model._meta.get_field(name).max_length or 0)
 
 
 class SignInForm(forms.Form):
@@ -53,3 +65,62 @@ class ThemeForm(forms.Form):
             "max_length": _("テーマは%(limit_value)d字までです。いま%(show_value)d字あります。"),
         },
     )
+
+
+class NoticeForm(forms.Form):
+    """What is different at a place for a while, with its last day."""
+
+    kind = forms.ChoiceField(
+        label=_("どちらですか"),
+        choices=(
+            (TemporaryStatus.Kind.CLOSED, _("臨時休み")),
+            (TemporaryStatus.Kind.ALERT, _("お知らせ（あいています）")),
+        ),
+        initial=TemporaryStatus.Kind.CLOSED,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("臨時休みか、お知らせかを、えらんでください。")},
+    )
+    message = forms.CharField(
+        label=_("伝えること"),
+        help_text=_("このまま公開されます。人の名前や病気のことは書かないでください。"),
+        max_length=_length("message", TemporaryStatus),
+        error_messages={
+            "required": _("伝えることを書いてください。短くてかまいません。例 台風のため休みます"),
+            "max_length": _("%(limit_value)d字までです。いま%(show_value)d字あります。"),
+        },
+    )
+    starts_on = forms.DateField(
+        label=_("この日から"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("はじまりの日を書いてください。"),
+            "invalid": _("はじまりの日が読み取れません。例 2026-12-01"),
+        },
+    )
+    ends_on = forms.DateField(
+        label=_("この日まで"),
+        help_text=_("この日がすぎると、ひとりでに消えます。"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("終わりの日を書いてください。"),
+            "invalid": _("終わりの日が読み取れません。例 2026-12-01"),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        """`today` (Asia/Tokyo) is what both days are at first."""
+        super().__init__(data, initial={"starts_on": today, "ends_on": today})
+        self.today = today
+
+    def clean_ends_on(self) -> date:
+        last: date = self.cleaned_data["ends_on"]
+        first = self.cleaned_data.get("starts_on") or self.today
+        if last < first:
+            raise ValidationError(_("終わりの日は、はじまりの日と同じか、あとの日にしてください。"))
+        if last < self.today:
+            raise ValidationError(_("終わりの日が、もうすぎています。"))
+        if last - first > LONGEST_NOTICE:
+            raise ValidationError(
+                _("1年より長いお知らせは出せません。市の担当課へ電話してください。")
+            )
+        return last

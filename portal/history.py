@@ -26,11 +26,15 @@ CANCEL = "portal.cancel"
 RESTORE = "portal.restore"
 THEME = "portal.theme"
 CONFIRM = "portal.confirm"
+NOTICE = "portal.notice"
+NOTICE_ENDED = "portal.notice_ended"
 LABELS = {
     CANCEL: _("団体が中止にした"),
     RESTORE: _("団体が中止をとりけした"),
     THEME: _("団体がその日のテーマを変えた"),
     CONFIRM: _("団体が変わりないと確かめた"),
+    NOTICE: _("団体がお知らせを出した"),
+    NOTICE_ENDED: _("団体がお知らせを終わりにした"),
 }
 
 
@@ -43,6 +47,11 @@ def note_date(action: str, occurrence: Occurrence, member: Member, words: str = 
 def note_confirmed(record: Record, member: Member) -> None:
     """Notes that `member` found the record as it should be."""
     log(record, CONFIRM, data={"by": str(member)})
+
+
+def note_notice(action: str, record: Record, member: Member, words: str) -> None:
+    """Notes that `member` told what is different for a while, or that it is over."""
+    log(record, action, data={"by": str(member), "words": words})
 
 
 class MemberFormatter(LogFormatter):

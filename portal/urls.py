@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from portal import entrance, views
+from portal import entrance, notices, views
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("in/<str:token>/", entrance.sign_in, name="sign_in"),
     path("out/", entrance.sign_out, name="sign_out"),
     path("confirm/", views.confirm, name="confirm"),
+    path("notice/<slug:record_type>/<slug:record_id>/", notices.notice, name="notice"),
+    path("notices/<int:pk>/end/", notices.end, name="end_notice"),
     path("dates/<slug:series_id>/<slug:key>/", views.date, name="date"),
     path("dates/<slug:series_id>/<slug:key>/cancel/", views.cancel, name="cancel"),
     path("dates/<slug:series_id>/<slug:key>/restore/", views.restore, name="restore"),
