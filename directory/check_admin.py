@@ -9,8 +9,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import EditView
 
+from cms.base.looking_first import LookFirstEditView
 from directory import check_desk, check_views
 from directory.models import TemporaryStatus
 from directory.models.checked import Checked
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 
-class CheckedEditView(EditView):
+class CheckedEditView(LookFirstEditView):
     """The form of a record below a bar: when it was checked, one press to check it now."""
 
     template_name = "check_desk/edit.html"
