@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from directory.importing.cells.contacts import Phones, read_phones, read_website
-from directory.importing.cells.private import find_private, names_a_person, without_private
+from directory.importing.cells.private import names_a_person, without_private
 from directory.importing.cells.reading import NotUnderstood
 from directory.importing.cells.words import WITHHELD, read_line
 from directory.importing.findings import Cell, Findings
@@ -114,10 +114,8 @@ def _put(row: Findings, numbers: list[str], notes: list[str]) -> None:
 
 
 def _fax(row: Findings, cell: Cell) -> str:
-    if find_private(cell.text):
-        row.keep_private(cell.column, [cell.text])
-        return ""
     phones = _phones(row, cell)
-    if phones is None or not phones.numbers:
+    if phones is None:
         return ""
-    return f"FAX {phones.numbers[0]}"
+    _keep_mobiles(row, cell, phones, None)
+    return f"FAX {phones.numbers[0]}" if phones.numbers else ""

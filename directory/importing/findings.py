@@ -50,7 +50,7 @@ class Findings:
         if says_nothing(text):
             return
         cell = Cell(column, text)
-        if text.strip() in ERRORS:
+        if text.startswith("#") and text.strip() in ERRORS:
             self.leave_out(cell, "表計算ソフトのエラーの値です。")
             return
         if target not in _NO_WORDS and find_private(text):

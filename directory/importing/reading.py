@@ -129,7 +129,7 @@ class _RowReader:
 
     def rows(self) -> Iterator[ReadRow]:
         for row in self._header.rows:
-            if all(says_nothing(cell) for cell in row.cells):
+            if not any(cell and not says_nothing(cell) for cell in row.cells):
                 continue
             if self._is_footer(row) or self._is_header(row):
                 self._passed_over.append(row.number)
@@ -157,9 +157,11 @@ class _RowReader:
         return notes
 
     def _is_header(self, row: Row) -> bool:
-        return [fold_header("".join(cell.split())) for cell in row.cells] == self._folded[
-            : len(row.cells)
-        ] and len(row.cells) > 1
+        """Whether the row repeats the header, as lists that were printed page by page do."""
+        return len(row.cells) > 1 and all(
+            fold_header("".join(cell.split())) == known
+            for cell, known in zip(row.cells, self._folded, strict=False)
+        )
 
     @staticmethod
     def _is_footer(row: Row) -> bool:
@@ -169,10 +171,12 @@ class _RowReader:
     def _row(self, row: Row) -> ReadRow:
         findings = Findings(row.number)
         findings.values.update(self._fixed)
+        targets, names = self._columns.targets, self._header.names
         for place, text in enumerate(row.cells):
-            target = self._columns.targets.get(place)
-            if target:
-                findings.add(target, self._header.names[place], text)
+            if not text:
+                continue
+            if target := targets.get(place):
+                findings.add(target, names[place], text)
             elif text.strip():
                 self._note_unread(place, row.number)
         self._read(findings, self)

@@ -49,7 +49,7 @@ def read_phones(text: str) -> Reading[Phones]:
     if not numbers and not private:
         raise NotUnderstood(_why_none(plain))
     mobiles = [number for number in numbers if _is_mobile(number)]
-    note = _AROUND.sub("", " ".join(_NUMBER.sub(" ", rest).split()))
+    note = _balanced(_AROUND.sub("", " ".join(_NUMBER.sub(" ", rest).split())))
     words = [f"内線 {extension[1]}"] if extension else []
     return Reading(
         Phones(
@@ -59,6 +59,12 @@ def read_phones(text: str) -> Reading[Phones]:
         ),
         why,
     )
+
+
+def _balanced(note: str) -> str:
+    """Without the bracket that stood before or behind a number."""
+    missing = note.count("(") - note.count(")")
+    return note.rstrip(")") if missing < 0 else note + ")" * missing
 
 
 def _why_none(plain: str) -> str:
@@ -74,7 +80,7 @@ def _numbers(rest: str) -> tuple[list[str], str]:
         number = _one_number(found[0])
         if number and number not in numbers:
             numbers.append(number)
-            if _digits(found[0])[:1] != number[:1] and not found[0].startswith("+81"):
+            if _digits(number) == f"0{_digits(found[0])}":
                 why = "先頭の 0 をもどしました。"
     return numbers, why
 
@@ -104,6 +110,7 @@ def _is_mobile(number: str) -> bool:
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
 _HTTP: Final = re.compile(r"https?[:：]/{1,3}|ｈｔｔｐｓ?：／／", re.IGNORECASE)
+_SCHEME_TYPED: Final = re.compile(r"^(https?)\s*[:：]\s*[/／]{1,3}", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:[\w](?:[\w-]*[\w])?\.)+[A-Za-z][A-Za-z0-9-]{1,}(?::[0-9]{2,5})?")
 _LONGEST: Final = 200
 
@@ -123,6 +130,7 @@ def read_website(text: str) -> Reading[str]:
 
 def _joined(text: str) -> tuple[str, str]:
     narrow = plain_form(text) if re.match(r"\s*[ｈＨｗＷ]", text) else text.strip()
+    narrow = _SCHEME_TYPED.sub(r"\1://", narrow)
     starts = [found.start() for found in _HTTP.finditer(narrow)]
     first = narrow[: starts[1]] if len(starts) > 1 and narrow[starts[1] - 1].isspace() else narrow
     if len(starts) > 1 and first != narrow:
@@ -130,7 +138,7 @@ def _joined(text: str) -> tuple[str, str]:
     joined = "".join(first.split())
     if joined != first.strip():
         return joined, "とちゅうの改行と空白をとりました。"
-    return joined, "全角の文字を半角にしました。" if narrow != text.strip() else ""
+    return joined, "アドレスの書き方をなおしました。" if narrow != text.strip() else ""
 
 
 def _checked(address: str) -> str:

@@ -26,6 +26,7 @@ _WEEKDAY_BEHIND: Final = re.compile(
     r"\s*(?:\((?P<short>[月火水木金土日])(?:曜日?)?[^)]*\)|(?P<long>[月火水木金土日])曜日?)$"
 )
 _SERIAL: Final = re.compile(r"([2-6][0-9]{4})(?:\.0+)?")
+_FIRST_SOLAR_DAY: Final = date(1873, 1, 1)
 _SERIAL_DAY_0: Final = date(1899, 12, 30)
 """Excel counts days from 1900 and believes in 29 February 1900; this day 0 makes up for both."""
 
@@ -88,13 +89,16 @@ def _era_year_begins(era: str, day: date) -> bool:
 
 def _existing(year: int, month: int, day: int) -> date:
     try:
-        return date(year, month, day)
+        existing = date(year, month, day)
     except ValueError:
         raise NotUnderstood(f"{year}年{month}月{day}日という日はありません。") from None
+    if existing < _FIRST_SOLAR_DAY:
+        raise NotUnderstood("1873年より前の日付は使えません。")
+    return existing
 
 
 _CLOCK: Final = re.compile(
-    r"(午前|午後|AM|PM|am|pm)?\s*([0-9]{1,2})(?:[:;.]([0-9]{2})(?::00)?|時(?:([0-9]{1,2})分|(半))?)\s*(AM|PM|am|pm)?"
+    r"(午前|午後|AM|PM|am|pm)?\s*([0-9]{1,2})(?:[:;]([0-9]{2})(?::00)?|時(?:([0-9]{1,2})分|(半))?)\s*(AM|PM|am|pm)?"
 )
 _DIGITS: Final = re.compile(r"([0-9]{1,2})([0-9]{2})")
 _FRACTION: Final = re.compile(r"0?\.[0-9]{2,}|[01](?:\.0+)?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from directory.importing.cells.reading import NotUnderstood, Reading
@@ -68,6 +69,7 @@ def read_paragraphs(text: str) -> Reading[str]:
     return Reading(_BLANK_LINES.sub("\n\n", "\n".join(lines)).strip())
 
 
+@lru_cache(maxsize=8192)
 def plain_form(text: str) -> str:
     """For reading numbers and codes: NFKC, dashes and tildes as one sign, no spaces around."""
     folded = unicodedata.normalize("NFKC", text).translate(_SIGNS)
