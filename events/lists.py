@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,15 +14,13 @@ from django.utils.translation import gettext_lazy
 from cms.base.templatetags.text import month_day, month_name, year_month
 from directory.lists import labelled
 from events.models import EventSeries
-from search.facets import AREA, AUDIENCE, EASE, Facet, kinds, tally_all
+from search.facets import AREA, AUDIENCE, EASE, NowFacet, kinds
 from search.listing import Listing
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from cms.base.context import SiteFrame
-    from search.models import SearchDocumentQuerySet
 
 WEEK = "week"
 
@@ -39,17 +38,12 @@ def week_end(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
 
 
-class WhenFacet(Facet):
+class WhenFacet(NowFacet):
     """When it is: its one value is this week, up to Sunday (Asia/Tokyo)."""
 
-    def narrow(
-        self, documents: SearchDocumentQuerySet, values: list[str], now: datetime
-    ) -> SearchDocumentQuerySet:
+    def holds(self, now: datetime) -> Q:
         after = week_end(timezone.localdate(now)) + timedelta(days=1)
-        return documents.filter(next_start__lt=timezone.make_aware(datetime.combine(after, time())))
-
-    def tally(self, documents: SearchDocumentQuerySet, now: datetime) -> QuerySet[Any]:
-        return tally_all(self.narrow(documents, [WEEK], now), self.name, WEEK)
+        return Q(next_start__lt=timezone.make_aware(datetime.combine(after, time())))
 
 
 WHEN = WhenFacet(

@@ -70,7 +70,7 @@ def next_meetups(
 
     `until` leaves out what starts later. One query.
     """
-    documents = SearchDocument.objects.public(now).of_type("event").worded_for(language)
+    documents = SearchDocument.objects.for_cards().public(now).of_type("event").worded_for(language)
     starting = Q(next_start__lt=until) if until else Q()
     found = documents.referring(**references).filter(starting).upcoming(now)[:limit]
     return cards_for(found, language=language, ruby=ruby)

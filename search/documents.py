@@ -14,7 +14,7 @@ from django.db import transaction
 from cms.base.relations import hold
 from search.analysis import FIELDS, TokenStreams, analyse_document
 from search.engines import database
-from search.models import SearchDocument, SearchTag
+from search.models import SearchDocument, SearchTag, facet_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,9 +54,14 @@ class Document:
     changed_at: datetime | None = None
     dated_on: date | None = None
 
+    @property
+    def facets(self) -> str:
+        """The tags that facets count, as the document stores them to be grouped by."""
+        return facet_text(self.tags)
+
 
 COPIED = (
-    "title", "path", "card", "body", "extra", "kana", "public_from", "public_until",
+    "title", "path", "card", "facets", "body", "extra", "kana", "public_from", "public_until",
     "next_start", "ends_at", "open_ranges", "assured_until", "lat", "lng", "changed_at",
     "dated_on",
 )  # fmt: skip

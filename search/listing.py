@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from search.addresses import Address
 from search.cards import by_date, by_kana, cards_for
 from search.engines import database
-from search.facets import all_documents, counted, counts_without, narrowed
+from search.facets import all_documents, counted, narrowed
 from search.highlight import Marker
 from search.models import SearchDocument
 from search.query import plan
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from search.engines.database import Hit
-    from search.facets import Facet
+    from search.facets import Counts, Facet
     from search.models import SearchDocumentQuerySet
     from search.query import QueryPlan
 
@@ -153,12 +153,12 @@ class Listing:
         return narrowed(self.facets, self.chosen, self._found, self.now)
 
     @cached_property
-    def _counted(self) -> tuple[int, dict[str, dict[str, int]]]:
+    def _counts(self) -> Counts:
         return counted(self.facets, self.chosen, self._found, self.now)
 
     @property
     def total(self) -> int:
-        return self._counted[0]
+        return self._counts.total
 
     @cached_property
     def documents(self) -> list[SearchDocument]:
@@ -168,10 +168,11 @@ class Listing:
             return []
         if not self.query or self.sort == "next":
             ordered = by_date if self.sort == "next" else by_kana
-            return list(ordered(self._matching, self.now)[shown])
+            keys = ordered(self._matching, self.now).values("pk")[shown]
+            return list(ordered(SearchDocument.objects.for_cards().filter(pk__in=keys), self.now))
         kept = set(self._matching.values_list("pk", flat=True)) if self.chosen_count else None
         ids = [hit.id for hit in self._hits if kept is None or hit.id in kept][shown]
-        by_id = SearchDocument.objects.in_bulk(ids)
+        by_id = SearchDocument.objects.for_cards().in_bulk(ids)
         return [by_id[key] for key in ids if key in by_id]
 
     @cached_property
@@ -240,7 +241,7 @@ class Listing:
         return [panel for panel in panels if panel["options"]]
 
     def _options(self, facet: Facet) -> list[Item]:
-        counts = self._counted[1].get(facet.name, {})
+        counts = self._counts.values[facet.name]
         chosen = self.chosen[facet.name]
         return [
             {"value": value, "label": label, "count": counts.get(value, 0), "checked": checked}
@@ -250,7 +251,7 @@ class Listing:
 
     def links(self, facet: Facet) -> list[Item]:
         """A facet as links with counts, one value at a time (for `{% counts %}`)."""
-        counts = self._counted[1].get(facet.name, {})
+        counts = self._counts.values[facet.name]
         chosen = self.chosen[facet.name]
         values = [
             (value, label) for value, label in facet.choices(self.language) if counts.get(value)
@@ -293,15 +294,15 @@ class Listing:
         """Doors out of an empty list: each condition that can be taken off, with what is then found."""
         if self.total or not self.chosen_count:
             return []
-        counts = counts_without(self.facets, self.chosen, self._found, self.now)
+        counts = self._counts
         ways = [
             self._way(self._named(facet), self.address.choosing(facet.name, []), facet.icon, count)
             for facet in self.facets
-            if (count := counts.get(facet.name))
+            if (count := counts.without[facet.name])
         ]
-        if ways or not counts.get(""):
+        if ways or not counts.everything:
             return ways
-        return [self._way(_("すべての条件"), self.address.free(), "sliders", counts[""])]
+        return [self._way(_("すべての条件"), self.address.free(), "sliders", counts.everything)]
 
     def _way(self, condition: str, address: Address, icon: str, count: int) -> Item:
         return {

@@ -14,11 +14,38 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from search.analysis import FIELDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from search.documents import Document
+
+
+REFERENCES = frozenset({"measure", "organization", "place", "series"})
+"""Tags that name another record: asked for, never counted."""
+
+
+def facet_text(tags: Mapping[str, Iterable[str]]) -> str:
+    """The values that facets count as one text, the same for documents that carry the same.
+
+    {"area": ["ofuna"], "kind": ["food"], "place": ["x7k2"]} → "area=ofuna\nkind=food".
+    """
+    return "\n".join(
+        f"{name}={value}"
+        for name in sorted(tags.keys() - REFERENCES)
+        for value in sorted(set(tags[name]))
+    )
+
+
+def facet_values(text: str) -> dict[str, list[str]]:
+    """The values that `facet_text` wrote, by the name of their tag."""
+    values: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        name, _equals, value = line.partition("=")
+        values.setdefault(name, []).append(value)
+    return values
 
 
 class SearchDocumentQuerySet(models.QuerySet):
@@ -33,6 +60,10 @@ class SearchDocumentQuerySet(models.QuerySet):
     def not_over(self, now: datetime) -> Self:
         """Without dates that have passed."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+
+    def for_cards(self) -> Self:
+        """Without the token streams, which are most of a row and needed by the index only."""
+        return self.defer(*FIELDS, "extra", "open_ranges")
 
     def of_type(self, *types: str) -> Self:
         return self.filter(record_type__in=types)
@@ -82,6 +113,7 @@ class SearchDocument(models.Model):
     path = models.CharField(max_length=200)
     kana = models.TextField(blank=True)
     card = models.JSONField(default=dict)
+    facets = models.TextField(blank=True, default="")
 
     title_words = models.TextField(blank=True)
     title_readings = models.TextField(blank=True)
@@ -112,7 +144,19 @@ class SearchDocument(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["locale", "record_type"], name="search_doc_type"),
+            # Holds all that counting asks for, so that the wide rows are not read for it.
+            models.Index(
+                fields=[
+                    "locale",
+                    "record_type",
+                    "facets",
+                    "public_from",
+                    "public_until",
+                    "ends_at",
+                    "next_start",
+                ],
+                name="search_doc_facets",
+            ),  # fmt: skip
             models.Index(fields=["next_start"], name="search_doc_next"),
         ]
         verbose_name = "検索文書"
@@ -150,7 +194,7 @@ class SearchOpening(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["document", "opens_at", "closes_at"], name="search_opening_times")
+            models.Index(fields=["opens_at", "closes_at", "document"], name="search_open_at")
         ]
         verbose_name = "検索の開いている時間"
         verbose_name_plural = "検索の開いている時間"
