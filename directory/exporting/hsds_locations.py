@@ -48,7 +48,7 @@ def _open_to_all(own_id: str, venue: Location) -> dict[str, Any]:
     latitude, longitude = exact or (None, None)
     return said(
         name=venue.public_name,
-        transportation=paragraphs(venue.access, venue.parking),
+        transportation=paragraphs(venue.access, venue.parking) if venue.is_told else "",
         latitude=latitude,
         longitude=longitude,
         addresses=addresses(own_id, venue),

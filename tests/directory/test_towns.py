@@ -177,7 +177,7 @@ def test_the_district_comes_from_the_town_where_none_was_chosen():
     AreaFactory(
         slug="yama", name="山ノ内", kind=Area.Kind.TOWN, parent=district, lat=35.3, lng=139.5
     )
-    other = AreaFactory(slug="ofuna", name="大船")
+    other = AreaFactory(slug="tamanawa", name="玉縄")
     assert LocationFactory(address="鎌倉市山之内5").area == district
     assert LocationFactory(address="鎌倉市山ノ内5", area=other).area == other
 
