@@ -78,7 +78,7 @@ class Location(RevisionMixin, models.Model):
     accessibility = ChoiceSetField("バリアフリー・設備", options=ACCESSIBILITY)
 
     placed_at: Town | None = None
-    """The town whose point the last save gave it."""
+    """The town whose point a save of this object gave it; the admin saves twice."""
 
     class Meta:
         ordering: ClassVar = ["kana", "name"]
@@ -94,7 +94,7 @@ class Location(RevisionMixin, models.Model):
         from directory.signals import venue_changed
         from directory.towns import Towns, place_at_town
 
-        self.placed_at = place_at_town(self, Towns.kept())
+        self.placed_at = place_at_town(self, Towns.kept()) or self.placed_at
         with transaction.atomic():
             super().save(*args, **kwargs)
             venue_changed.send(sender=Location, location=self)
