@@ -142,9 +142,9 @@ def venue_values(venue: Location, name: str) -> dict[str, Any]:
 
 
 def rooms_of(venue: Location, name: str) -> str:
-    """The building, with the name of the venue before it where it says more than both names."""
+    """The building, with the name of the venue before it where neither name says it."""
     venue_name = told.name(venue.name)
-    if venue.building.startswith(venue_name) or venue_name == name:
+    if venue.building.startswith(venue_name) or venue_name in name:
         return venue.building
     return told.short(f"{venue.name} {venue.building}".strip(), "building") or venue.building
 

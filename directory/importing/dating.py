@@ -69,6 +69,13 @@ def _drop(row: Findings, target: str, why: str) -> None:
     row.left_out.append(LeftOut(cell.column, cell.text, why))
 
 
+def read_application(words: str) -> str:
+    """"none" or "required" where the words say so, else ""."""
+    if _NO_APPLICATION.fullmatch(words):
+        return "none"
+    return "required" if _REQUIRED.search(words) else ""
+
+
 def read_event_words(row: Findings) -> None:
     """Summary, venue and organizer, and how to apply."""
     summaries = [read_line(cell.text).value for cell in row.all("summary")]
@@ -77,9 +84,10 @@ def read_event_words(row: Findings) -> None:
     row.take("organizer", read_name)
     applications = row.all("application_note")
     words = "。".join(read_line(cell.text).value for cell in applications)
-    if _NO_APPLICATION.fullmatch(words):
+    application = read_application(words)
+    if application == "none":
         row.values["application"] = "none"
-    elif _REQUIRED.search(words) or "apply_until" in row.values:
+    elif application or "apply_until" in row.values:
         row.values["application"] = "required"
     if words and row.values.get("application") != "none":
         row.put("application_note", words, applications[0])
