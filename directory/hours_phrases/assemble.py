@@ -21,7 +21,7 @@ def assemble(said: HoursSaid) -> HoursPhrase:
         "hours": [row for group in usual for row in _rows(group, group.days.weekdays)],
         "public_holidays": _public_holidays(said, groups),
         **_closures(said, usual),
-        "audience_until": said.audience_until,
+        "audience_until": _limits(said, usual),
         "audiences_not_served": said.not_served,
         "valid_from": said.valid_from and said.valid_from.isoformat(),
         "valid_until": said.valid_until and said.valid_until.isoformat(),
@@ -32,6 +32,15 @@ def assemble(said: HoursSaid) -> HoursPhrase:
     except HoursError as error:
         raise Unreadable(str(error)) from error
     return HoursPhrase(facts, tuple(said.notes), (_NEW_YEAR,) if said.off.new_year else ())
+
+
+def _limits(said: HoursSaid, groups: list[Group]) -> dict[str, str]:
+    """「高校生は22時まで」 after 21:00 would let them stay longer, which a limit cannot say."""
+    last = max((window.closes for group in groups for window in group.windows), default=0)
+    for audience, until in said.audience_until.items():
+        if until >= last:
+            raise Unreadable(f"{audience}だけ長く開くときは、欄の「対象」に分けて入れてください。")
+    return {audience: _clock(until) for audience, until in said.audience_until.items()}
 
 
 def _rows(group: Group, weekdays: tuple[int, ...]) -> list[Facts]:

@@ -58,7 +58,7 @@ class HoursSaid:
     other_closes: list[OtherClose] = field(default_factory=list)
     workdays: bool = False
     holidays_too: bool = False
-    audience_until: dict[str, str] = field(default_factory=dict)
+    audience_until: dict[str, int] = field(default_factory=dict)
     not_served: list[str] = field(default_factory=list)
     valid_from: date | None = None
     valid_until: date | None = None

@@ -168,7 +168,8 @@ class Parser:
         """水曜は19:00まで, after the hours of all days."""
         self._stream.take(Kind.UNTIL)
         last = self._said.items.pop() if self._said.items else None
-        if not isinstance(last, DaySet) or last.holidays or last.nths:
+        has_hours = any(isinstance(item, Window) for item in self._said.items)
+        if not (has_hours and isinstance(last, DaySet)) or last.holidays or last.nths:
             raise Unreadable(f"「{token.text.strip()}まで」の始まりの時刻がありません。")
         self._said.other_closes.append(OtherClose(last.weekdays, _minutes(readings.clock(token))))
 
@@ -178,8 +179,7 @@ class Parser:
         names = audiences(token.groups["names"])
         clock = self._stream.take(Kind.TIME)
         if clock and self._stream.take(Kind.UNTIL):
-            until = readings.clock(clock)
-            self._said.audience_until |= dict.fromkeys(names, f"{until:%H:%M}")
+            self._said.audience_until |= dict.fromkeys(names, _minutes(readings.clock(clock)))
         elif clock is None and self._stream.take(Kind.NOT_SERVED):
             self._said.not_served += names
         else:

@@ -2,7 +2,7 @@
 
 import re
 
-from japanese.schedule.day_patterns import NUMBER, compiled
+from japanese.schedule.day_patterns import NUMBER, RUN, compiled
 from japanese.schedule.kinds import Kind
 
 _CLOCK = rf"(?:午[前後])?\s?(?:{NUMBER}時(?:半|{NUMBER}分)?|{NUMBER}:[0-9]{{2}}|正午)"
@@ -24,6 +24,7 @@ BY_APPOINTMENT = re.compile(
 
 WORDS = (
     *compiled(
+        (Kind.WEEKDAYS, rf"(?P<items>{RUN})(?=[はの]\s?{_CLOCK})"),
         (Kind.ALL_DAY, r"24時間(?:営業|対応|受付|開館|利用可能?|オープン)?(?![前以]|[0-9]+分)"),
         (Kind.EVERY, r"(?P<day>(?<![0-9])365日)"),
         (Kind.NOTE, rf"(?:最終)?(?:入館|入場|入室|来館|受付)(?:時間)?は?、?{_CLOCK}まで"),
@@ -34,6 +35,7 @@ WORDS = (
             r"(?:の(?:み|方)?)?(?:ご?利用(?:でき(?:ません|ない)|不可|はできません)|対象外)(?:です)?",
         ),
         (Kind.OFF_LABEL, rf"(?<![月火水木金土日曜祝始])\s?{_CLOSED}日[はが:]?\s?(?:毎週|毎月の?)?\s?{_DAY_AHEAD}"),
+        (Kind.HOLIDAYS_TOO, r"祝(?:祭)?日?も(?:開所|開室|開園|開放|対応)(?:します|しています)?"),
         (Kind.NEUTRAL, rf"{_WHAT}(?:可能)?(?:日時|時間|曜日|日)[は:]?\s?"),
         (Kind.OFF, r"[はをが]?\s?(?:休所|休室|休園|休診|閉館|閉所|閉室|閉園)日?(?:です|になります)?"),
     ),

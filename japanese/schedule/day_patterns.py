@@ -19,14 +19,14 @@ NUMBER = r"(?:(?<![0-9])[0-9]{1,2}(?![0-9])|[一二三四五六七八九十]{1,3
 _AND = r"(?:[・、,&~〜]|-|と|から|及び|および)"
 _DAY = r"[月火水木金土日]"
 _DAY_OF_WEEK = rf"{_DAY}(?:曜日|曜|よう日|ようび)"
-_RUN = rf"{_DAY}(?:{_AND}?{_DAY})*"
+RUN = rf"{_DAY}(?:{_AND}?{_DAY})*"
 _CLOCK_AHEAD = r"[0-9]{1,2}[:時]|午[前後]|正午"
 _AHEAD = (
     rf"[\s・、,。()~〜\-:※]|$|第|祝|以外|を?除|休|定休|{_CLOCK_AHEAD}|開催|実施|毎[週月]|週[0-9]"
 )
 # Weekdays without 曜 end before these; after 第2 or 毎週 also before a particle.
 _RUN_END = rf"(?={_AHEAD})"
-PLAIN_WEEKDAYS = re.compile(rf"(?P<items>{_RUN})(?={_AHEAD}|[はのにをがもで]|から|と[^一-龥])")
+PLAIN_WEEKDAYS = re.compile(rf"(?P<items>{RUN})(?={_AHEAD}|[はのにをがもで]|から|と[^一-龥])")
 
 _NTH = rf"(?:第(?:{NUMBER}|[{CIRCLED}])|最終|最後の?|ラスト|最初の)"
 _NTH_AHEAD = rf"{_AND}|[.)]|\s|第|最終|の?\(?{_DAY}"
@@ -82,7 +82,7 @@ DAYS = compiled(
     (Kind.WORKDAYS, r"平日(?:の(?!み))?"),
     (
         Kind.WEEKDAYS,
-        rf"(?P<items>{_RUN}{_DAY_OF_WEEK.removeprefix(_DAY)}"
+        rf"(?P<items>{RUN}{_DAY_OF_WEEK.removeprefix(_DAY)}"
         rf"(?:\s?{_AND}?\s?(?:{_DAY_OF_WEEK}|{_DAY}(?=(?:{_AND}?{_DAY})*曜)|{_DAY}{_RUN_END}))*)(?:まで)?",
     ),
     (Kind.PARITY, r"(?P<odd>奇数月)|(?P<even>偶数月)"),
@@ -104,4 +104,4 @@ LATE_DAYS = compiled(
         r"[^\s()・、0-9第毎のと]{1,10}の日(?:[・、と][^\s()・、0-9第毎のと]{1,10}の日)*(?=\()",
     ),
 )
-LATE_WEEKDAYS = compiled((Kind.WEEKDAYS, rf"(?P<items>{_RUN}){_RUN_END}"))
+LATE_WEEKDAYS = compiled((Kind.WEEKDAYS, rf"(?P<items>{RUN}){_RUN_END}"))
