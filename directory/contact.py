@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.base.context import SiteFrame
-from cms.base.templatetags.text import instant
 from directory.models.place import MODES
-from search.cards import cards_for
-from search.models import SearchDocument
+from search.cards import answers_at, card_of
+from search.models import SearchDocument, SearchTag
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 DESK_KINDS = ("desk", "phone", "center")
 LANES = (
@@ -54,29 +57,22 @@ SHOWN = 3
 WAYS = ("phone", "line", "visit", "mail", "online", "home")
 
 
+MOST_SHOWN = 50
+"""Desks under one way of talking; a page of thousands helps nobody to choose."""
+
+
 @dataclass
 class Way:
-    """A way of talking with the desks that offer it, those who answer now first."""
+    """A way of talking with the desks that offer it, those who answer soonest first.
+
+    `total` counts all of them, `url` leads to the others.
+    """
 
     code: str
     label: str
     url: str
     cards: list[dict[str, Any]] = field(default_factory=list)
     total: int = 0
-
-    def cut(self, now: datetime, most: int | None) -> Way:
-        """Those who answer soonest, at most `most` of them."""
-        self.total = len(self.cards)
-        self.cards = sorted(self.cards, key=lambda card: answers_from(card, now))[:most]
-        return self
-
-
-def answers_from(card: dict[str, Any], now: datetime) -> str:
-    """The ISO instant from which someone answers: "" for now, late for nobody knows."""
-    for opens, closes in card.get("windows", []):
-        if instant(closes) > now:
-            return "" if instant(opens) <= now else opens
-    return "9"
 
 
 def contact(request: HttpRequest) -> HttpResponse:
@@ -116,24 +112,52 @@ def contact_url(frame: SiteFrame, lane: str, mode: str) -> str:
 
 
 def ways_to_talk(frame: SiteFrame, lane: str, mode: str, now: datetime) -> list[Way]:
-    """The desks of a lane under each way of talking that any of them offers, or under one."""
-    found = (
+    """The desks of a lane under each way of talking that any of them offers, or under one.
+
+    Two queries, whatever there is: the first desks of each way, and their cards.
+    """
+    rows = list(first_of_each_way(frame, lane, mode, now))
+    documents = SearchDocument.objects.for_cards().in_bulk([row.document_id for row in rows])
+    labels = dict(MODES)
+    ways: dict[str, Way] = {}
+    for row in rows:
+        document = documents[row.document_id]
+        if row.value not in ways:
+            url = desks_url(frame) if mode else contact_url(frame, lane, row.value)
+            ways[row.value] = Way(row.value, _(labels[row.value]), url, total=row.total)
+        card = card_of(document, language=frame.language, ruby=frame.ruby)
+        ways[row.value].cards.append(card)
+    return [ways[code] for code in WAYS if code in ways]
+
+
+def first_of_each_way(frame: SiteFrame, lane: str, mode: str, now: datetime) -> QuerySet[SearchTag]:
+    """Tags of ways of talking in order of who answers soonest, as many of each as are shown.
+
+    Each carries `total`, how many desks there are for its way.
+    """
+    desks = (
         SearchDocument.objects.public(now)
         .of_type("place")
         .referring(kind=DESK_KINDS)
         .worded_for(frame.language)
-        .order_by("kana", "pk")
-        .prefetch_related("tags")
     )
     audiences = next((who for code, _label, who in LANES if code == lane), ())
     if audiences:
-        found = found.referring(audience=audiences)
-    documents = list(found)
-    cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
-    ways = {code: Way(code, _(label), contact_url(frame, lane, code)) for code, label in MODES}
-    for document, card in zip(documents, cards, strict=True):
-        for tag in document.tags.all():
-            if tag.name == "mode" and tag.value in ways:
-                ways[tag.value].cards.append(card)
-    shown = [ways[code] for code in WAYS if ways[code].cards and mode in ("", code)]
-    return [way.cut(now, None if mode else SHOWN) for way in shown]
+        desks = desks.referring(audience=audiences)
+    soonest = (F("answers_at").asc(nulls_last=True), "document__kana", "document_id")
+    return (
+        SearchTag.objects.filter(name="mode", value__in=[mode] if mode else WAYS)
+        .filter(document__in=desks)
+        .annotate(answers_at=answers_at("document", now))
+        .annotate(
+            total=Window(Count("pk"), partition_by="value"),
+            rank=Window(RowNumber(), partition_by="value", order_by=soonest),
+        )
+        .filter(rank__lte=MOST_SHOWN if mode else SHOWN)
+        .order_by("rank")
+    )
+
+
+def desks_url(frame: SiteFrame) -> str:
+    """The list in which all desks can be looked through."""
+    return frame.url_with("/places/", kind=DESK_KINDS)

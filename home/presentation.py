@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from cms.base.context import SiteFrame
 from cms.base.languages import lang_attribute
-from directory.contact import answers_from, contact_url
+from directory.contact import contact_url
 from home.models import ArticlePage, CampaignPage
 from home.structured_data import article_data, site_data
-from search.cards import cards_for, next_meetups
+from search.cards import cards_for, next_meetups, soonest_first
 from search.models import SearchDocument
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from cms.base.pages import BasePage
-    from directory.contact import answers_from
 from home.models import HomePage
 
 FIRST_LANES = ("young", "family", "working", "citizens")
@@ -66,7 +65,7 @@ def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[st
         ),
         "phones": phones,
         "talking_now": talking_now,
-        "news": news(frame, now)[:NEWS_ON_HOME],
+        "news": news(frame, now, NEWS_ON_HOME),
         "structured_data": site_data(frame),
     }
 
@@ -99,28 +98,30 @@ def lane_url(page: CampaignPage, frame: SiteFrame) -> str:
 
 def phones_now(frame: SiteFrame, now: datetime) -> tuple[bool, list[dict[str, Any]]]:
     """Whether a telephone line answers now, with those that do, or else the soonest ones."""
-    documents = (
-        SearchDocument.objects.public(now)
+    lines = (
+        SearchDocument.objects.for_cards()
+        .public(now)
         .of_type("place")
         .referring(kind="phone")
         .worded_for(frame.language)
     )
-    cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
-    soonest = sorted(cards, key=lambda card: answers_from(card, now))[:PHONES_ON_HOME]
-    talking = [card for card in soonest if not answers_from(card, now)]
-    return bool(talking), talking or soonest
+    soonest = list(soonest_first(lines, now)[:PHONES_ON_HOME])
+    talking = [line for line in soonest if line.answers_at and line.answers_at <= now]
+    cards = cards_for(talking or soonest, language=frame.language, ruby=frame.ruby)
+    return bool(talking), cards
 
 
-def news(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
+def news(frame: SiteFrame, now: datetime, most: int | None = None) -> list[dict[str, Any]]:
     """Dated articles, newest first, each once: in the page's language or in Japanese."""
     documents = (
-        SearchDocument.objects.public(now)
+        SearchDocument.objects.for_cards()
+        .public(now)
         .of_type("page")
         .referring(kind="news")
         .worded_for(frame.language)
         .order_by("-dated_on", "-pk")
     )
-    return cards_for(documents, language=frame.language, ruby=frame.ruby)
+    return cards_for(documents[:most], language=frame.language, ruby=frame.ruby)
 
 
 def campaign_context(page: CampaignPage, request: HttpRequest, now: datetime) -> dict[str, Any]:
@@ -168,14 +169,14 @@ def lane_places(audiences: list[str], frame: SiteFrame, now: datetime) -> list[d
     if not audiences:
         return []
     documents = (
-        SearchDocument.objects.public(now)
+        SearchDocument.objects.for_cards()
+        .public(now)
         .of_type("place")
         .referring(audience=audiences)
         .worded_for(frame.language)
-        .order_by("kana", "pk")
     )
-    cards = cards_for(documents, language=frame.language, ruby=frame.ruby)
-    return sorted(cards, key=lambda card: answers_from(card, now))[:LANE_PLACES]
+    found = soonest_first(documents, now)[:LANE_PLACES]
+    return cards_for(found, language=frame.language, ruby=frame.ruby)
 
 
 def notice_language(page: BasePage, request: HttpRequest) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Case, CharField, F, Q, Value, When
-from django.db.models.functions import Coalesce, NullIf, TruncDate
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, NullIf, TruncDate
 from django.utils import timezone
 
 from cms.base.languages import in_language, lang_attribute
-from search.models import SearchDocument
+from search.models import SearchDocument, SearchOpening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +57,19 @@ def by_date(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQ
     return documents.order_by(day.asc(nulls_last=True), is_overdue(now), start, "title", "pk")
 
 
+def soonest_first(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQuerySet:
+    """Who answers now, then who opens soonest, each by reading; what nobody knows comes last."""
+    return documents.annotate(answers_at=answers_at("pk", now)).order_by(
+        F("answers_at").asc(nulls_last=True), "kana", "pk"
+    )
+
+
+def answers_at(document: str, now: datetime) -> Subquery:
+    """The instant from which someone answers, `now` while it is open; `document` names the key."""
+    times = SearchOpening.objects.filter(document=OuterRef(document), closes_at__gt=now)
+    return Subquery(times.order_by("opens_at").values(at=Greatest("opens_at", Value(now)))[:1])
+
+
 def next_meetups(
     now: datetime,
     *,
@@ -88,7 +101,8 @@ def serving(
     One query. Order: places, groups, meetups, benefits, pages; each by reading.
     """
     documents = (
-        SearchDocument.objects.public(now)
+        SearchDocument.objects.for_cards()
+        .public(now)
         .not_over(now)
         .worded_for(language)
         .referring(measure=measure)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from search.analysis import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from search.documents import Document
@@ -91,7 +91,8 @@ class SearchDocumentQuerySet(models.QuerySet):
             occurrence=OuterRef("occurrence"),
             locale=language,
         )
-        return self.filter(Q(locale=language) | Q(Q(locale=default), ~Exists(translated)))
+        wanted = self.filter(locale__in=(language, default))
+        return wanted.filter(Q(locale=language) | ~Exists(translated))
 
     def upcoming(self, now: datetime) -> Self:
         """Dated documents that are not over, next first."""
@@ -156,7 +157,7 @@ class SearchDocument(models.Model):
                     "next_start",
                 ],
                 name="search_doc_facets",
-            ),  # fmt: skip
+            ),
             models.Index(fields=["next_start"], name="search_doc_next"),
         ]
         verbose_name = "検索文書"
