@@ -4,16 +4,17 @@
 export PORT ?= 8000
 RESET ?=
 FILE ?=
+NAMES ?=
 python := .venv/bin/python
 reset := $(if $(filter 1 true yes,$(RESET)),--reset)
 
 .DEFAULT_GOAL := help
 .PHONY: help environment development setup demo serve test lint format services services-stop \
-	backup restore
+	backup restore bench
 
 help:
 	@sed -n '1,3s/^# *//p' Makefile
-	@echo "make setup serve lint format services services-stop backup restore FILE=…"
+	@echo "make setup serve lint format services services-stop backup restore FILE=… bench"
 
 environment:
 	@sh setup/start environment runtime
@@ -48,3 +49,6 @@ backup: environment
 
 restore: environment
 	@$(python) manage.py restore "$(FILE)"
+
+bench: environment
+	@$(python) -m bench $(NAMES)

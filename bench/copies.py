@@ -6,6 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 from uuid import uuid5
 
+from django.db import transaction
 from modelcluster.fields import ParentalManyToManyField
 
 from directory.models import Check, TemporaryStatus
@@ -31,12 +32,13 @@ def multiply(model: type[Record], numbers: Iterable[int]) -> None:
     originals = list(model._base_manager.exclude(public_id__contains=BETWEEN_COPIES))
     facts = {fact: list(_of(fact, model)) for fact in (Check, TemporaryStatus)}
     documents = list(_of(SearchDocument, model).prefetch_related("tags"))
-    for number in numbers:
-        _copy_rows(model, originals, number)
-        for fact, rows in facts.items():
-            changed = [_copy(row, record_id=_id(row.record_id, number)) for row in rows]
-            fact.objects.bulk_create(changed, BATCH)
-        _copy_documents(documents, number)
+    with transaction.atomic():
+        for number in numbers:
+            _copy_rows(model, originals, number)
+            for fact, rows in facts.items():
+                changed = [_copy(row, record_id=_id(row.record_id, number)) for row in rows]
+                fact.objects.bulk_create(changed, BATCH)
+            _copy_documents(documents, number)
 
 
 def _of(model: type[Model], records: type[Record]) -> Any:
@@ -105,7 +107,7 @@ def _copy_documents(documents: list[SearchDocument], number: int) -> None:
         ),
         BATCH,
     )
-    database.index(made)
+    database.add(made)
 
 
 def _tag_value(tag: SearchTag, document: SearchDocument, number: int) -> str:
