@@ -18,7 +18,7 @@ from directory.exporting.hsds_organizations import (
     group,
     without_lists,
 )
-from directory.exporting.loading import public_places
+from directory.exporting.loading import public_places, with_hsds_id
 from directory.models import Organization
 from plan.models import Department
 
@@ -46,7 +46,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 def organization_detail(request: HttpRequest, entity_id: str) -> HttpResponse:
     now, wanted = timezone.now(), read_uuid(entity_id)
     found = next((one for one in _of_the_city(now) if one["id"] == str(wanted)), None)
-    record = None if found else public_groups(now).filter(hsds_id=wanted).first()
+    record = None if found else with_hsds_id(public_groups(now), wanted)
     if found is None and record is None:
         raise Refused(404, "このIDの団体はありません。")
     return answer(found or group(record))

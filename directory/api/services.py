@@ -13,7 +13,7 @@ from directory.api.asking import Page, flag
 from directory.api.narrowing import narrowed
 from directory.exporting.hsds_parts import moment
 from directory.exporting.hsds_services import basic_service, last_modified, service
-from directory.exporting.loading import facts_of, public_places
+from directory.exporting.loading import facts_of, public_places, with_hsds_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,10 +41,10 @@ def service_list(request: HttpRequest) -> HttpResponse:
 @open_api
 def service_detail(request: HttpRequest, entity_id: str) -> HttpResponse:
     now = timezone.now()
-    found = list(public_places(now).filter(hsds_id=read_uuid(entity_id))[:1])
-    if not found:
+    place = with_hsds_id(public_places(now), read_uuid(entity_id))
+    if place is None:
         raise Refused(404, "このIDのサービスはありません。")
-    (facts,) = facts_of(found, now)
+    (facts,) = facts_of([place], now)
     response = answer(service(facts))
     response["Last-Modified"] = http_date(changed(facts, now).timestamp())
     return response

@@ -16,9 +16,11 @@ from plan.models import Measure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
+    from cms.base.records import Record
     from directory.beside import Beside
 
     type Span = tuple[date, date]
@@ -64,6 +66,15 @@ class PlaceFacts:
 def public_places(now: datetime) -> QuerySet[Place]:
     """The source rows that readers may see at `now` (aware), in an order that stays."""
     return Place.objects.sources().public(now).order_by("public_id")
+
+
+def with_hsds_id[R: Record](records: QuerySet[R], hsds_id: UUID | None) -> R | None:
+    """The one of these records that has the id.
+
+    Its index is asked first and alone: beside other conditions a database may pass over it.
+    """
+    keys = list(records.model._base_manager.filter(hsds_id=hsds_id).values_list("pk", flat=True))
+    return records.filter(pk__in=keys).first()
 
 
 def facts_of(places: Sequence[Place], now: datetime) -> list[PlaceFacts]:
