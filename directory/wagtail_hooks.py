@@ -21,12 +21,14 @@ from cms.base.admin import (
     fields,
     state_columns,
     ticks,
+    ticks_or_names,
     words_and_facts,
 )
 from cms.base.records import Record
 from directory import check_admin, history
 from directory.admin import CheckedRecordViewSet, checked_column
 from directory.form_checks import check_hours
+from directory.importing import history as import_history
 from directory.models import (
     Area,
     Audience,
@@ -96,7 +98,7 @@ class PlaceViewSet(CheckedRecordViewSet):
         facts=[
             fields("種類と運営", "kind", "organization", "department"),
             fields(
-                "場所", ticks("locations"), help_text="電話やオンラインだけなら、えらびません。"
+                "場所", ticks_or_names("locations"), help_text="電話やオンラインだけなら、えらびません。"
             ),
             fields("開いている時間", "hours"),
             fields("連絡先（公開）", "phone", "phone_note", "email", "website"),
@@ -288,6 +290,7 @@ hooks.register("register_admin_urls", check_admin.admin_urls)
 hooks.register("register_admin_menu_item", check_admin.menu_item)
 hooks.register("register_snippet_listing_buttons", check_admin.confirm_button)
 hooks.register("register_log_actions", history.register_log_actions)
+hooks.register("register_log_actions", import_history.register_log_actions)
 
 
 @hooks.register("register_admin_urls")

@@ -6,6 +6,13 @@ class EventsConfig(AppConfig):
     verbose_name = "集まり"
 
     def ready(self) -> None:
-        from events import receivers  # listens
+        from directory.exporting.formats import register_format
+        from directory.importing.kinds import register_kind
+        from events import datasets, receivers  # listens
+        from events.exporting import EVENTS_CSV
+        from events.importing import events_kind
 
+        datasets.register_all()
+        register_kind(events_kind())
+        register_format(EVENTS_CSV)
         del receivers

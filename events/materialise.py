@@ -14,6 +14,7 @@ from events.models import EventSeries, Occurrence, horizon
 from search.documents import refresh
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from events.recurrence import Occurrence as RuleDate
@@ -24,6 +25,7 @@ BACK = timedelta(days=31)
 COMPARED = (
     "original_date", "date", "starts_at", "ends_at", "all_day", "status", "theme", "place", "reason",
 )  # fmt: skip
+UPDATED = (*COMPARED, "sequence", "changed_at")
 
 
 def rebuild(series: EventSeries, today: date) -> bool:
@@ -31,30 +33,54 @@ def rebuild(series: EventSeries, today: date) -> bool:
 
     Dates keep their row, key and SEQUENCE while they stay the same; call it in a transaction.
     """
-    start, end = today - BACK, horizon(today)
-    wanted = _wanted(series, start, end)
-    kept = Q(original_date__gte=start) | Q(date__gte=start) | Q(key__in=wanted)
-    stored = {row.key: row for row in series.occurrences.filter(kept)}
-    gone = [row.pk for key, row in stored.items() if key not in wanted]
+    return bool(rebuild_many([series], today))
+
+
+def rebuild_many(series: Sequence[EventSeries], today: date) -> set[int]:
+    """`rebuild` for many saved source series in a constant number of queries; keys of the changed."""
+    wanted = {row.pk: wanted_dates(row, today) for row in series}
+    stored = _stored_dates(wanted, today - BACK)
+    gone = [row for (pk, key), row in stored.items() if key not in wanted[pk]]
     fresh = [
-        Occurrence(series=series, key=key, **facts)
-        for key, facts in wanted.items()
-        if key not in stored
+        Occurrence(series=row, key=key, **facts)
+        for row in series
+        for key, facts in wanted[row.pk].items()
+        if (row.pk, key) not in stored
     ]
-    moved = [row for key, row in stored.items() if key in wanted and _update(row, wanted[key])]
-    Occurrence.objects.filter(pk__in=gone).delete()
+    moved = [
+        row
+        for (pk, key), row in stored.items()
+        if key in wanted[pk] and _update(row, wanted[pk][key])
+    ]
+    Occurrence.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Occurrence.objects.bulk_create(fresh)
-    return bool(gone or fresh or moved)
+    Occurrence.objects.bulk_create(
+        moved, update_conflicts=True, unique_fields=["pk"], update_fields=UPDATED
+    )
+    return {row.series_id for row in (*gone, *fresh, *moved)}
+
+
+def _stored_dates(
+    wanted: Mapping[int, Mapping[str, Any]], start: date
+) -> dict[tuple[int, str], Occurrence]:
+    """The kept dates of these series that the rule may change, by series and key."""
+    keys = {key for dates in wanted.values() for key in dates}
+    kept = Q(original_date__gte=start) | Q(date__gte=start) | Q(key__in=keys)
+    rows = Occurrence.objects.filter(kept, series__in=wanted)
+    return {
+        (row.series_id, row.key): row
+        for row in rows
+        if row.original_date >= start or row.date >= start or row.key in wanted[row.series_id]
+    }
 
 
 def _update(row: Occurrence, facts: dict[str, Any]) -> bool:
-    """Write changed facts of a date under a higher SEQUENCE; True where there were any."""
+    """Set changed facts of a date under a higher SEQUENCE; True where there were any."""
     if all(getattr(row, name) == facts[name] for name in COMPARED):
         return False
     for name, value in facts.items():
         setattr(row, name, value)
     row.sequence += 1
-    row.save()
     return True
 
 
@@ -89,10 +115,12 @@ def extend_all(today: date) -> int:
     return count
 
 
-def _wanted(series: EventSeries, start: date, end: date) -> dict[str, dict[str, Any]]:
+def wanted_dates(series: EventSeries, today: date) -> dict[str, dict[str, Any]]:
+    """The dates of a rule as of `today`: key → fields of an Occurrence."""
     recurrence = series.recurrence
     several = len(recurrence.facts.sittings) > 1
-    return {_key(item, several): _facts(item) for item in recurrence.occurrences(start, end)}
+    dates = recurrence.occurrences(today - BACK, horizon(today))
+    return {_key(item, several): _facts(item) for item in dates}
 
 
 def _key(item: RuleDate, several: bool) -> str:

@@ -148,9 +148,8 @@ class EventSeries(Checked, Searchable, Record):
     @property
     def recurrence(self) -> Recurrence:
         """The rule with what was changed on single dates."""
-        return Recurrence.from_facts(
-            self.rule, [change.as_override() for change in self.changes.all()]
-        )
+        changes = self.changes.all() if self.pk else ()
+        return Recurrence.from_facts(self.rule, [change.as_override() for change in changes])
 
     @property
     def rule_in_words(self) -> str:

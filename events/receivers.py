@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.db.models.signals import post_save
@@ -10,9 +10,15 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from directory.models import Location, Organization, Place
-from directory.signals import facts_changed, venue_changed
+from directory.signals import facts_changed, records_written, venue_changed
 from events.models import EventSeries
-from search.documents import refresh
+from search.documents import refresh, refresh_many
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from search.documents import Key
 
 
 @receiver(venue_changed)
@@ -42,6 +48,25 @@ def _refresh(condition: Q) -> None:
     EventSeries.objects.filter(pk__in=[series.pk for series in found]).update(
         updated_at=timezone.now()
     )
+
+
+@receiver(records_written)
+def refresh_series_of_rows(
+    sender: Any, rows: Sequence[Any], done: Collection[Key], now: datetime, **kwargs: Any
+) -> None:
+    """What the receivers of one venue, place and group do, for many."""
+    venues = [row.pk for row in rows if isinstance(row, Location)]
+    places = [row.pk for row in rows if isinstance(row, Place)]
+    groups = [row.pk for row in rows if isinstance(row, Organization)]
+    found = EventSeries.objects.sources().filter(
+        Q(location__in=venues)
+        | Q(place__locations__in=venues)
+        | Q(place__in=places)
+        | Q(organizers__in=groups)
+    )
+    series = [row for row in found.distinct() if row.search_key not in done]
+    refresh_many(series, now)
+    EventSeries.objects.filter(pk__in=[row.pk for row in series]).update(updated_at=now)
 
 
 @receiver(facts_changed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from modelcluster.models import get_all_child_relations
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -35,3 +37,23 @@ def _hold(records: Sequence[Any], name: str, others: tuple[str, ...]) -> None:
     rows = field.related_model._base_manager.select_related(*others).in_bulk(wanted)
     for record in records:
         getattr(record, name).set([rows[pk] for pk in chosen[record.pk]])
+
+
+def hold_children(records: Sequence[Any]) -> None:
+    """Put the child rows (`ParentalKey`) of saved records of one model in memory."""
+    for relation in get_all_child_relations(type(records[0])) if records else ():
+        children: dict[int, list[Any]] = defaultdict(list)
+        for child in relation.related_model._base_manager.filter(
+            **{f"{relation.field.name}__in": [record.pk for record in records]}
+        ):
+            children[getattr(child, relation.field.attname)].append(child)
+        for record in records:
+            getattr(record, relation.get_accessor_name()).set(children[record.pk])
+
+
+def hold_none(record: Any) -> None:
+    """A new record names nothing and has no child rows, also once it is saved."""
+    for field in type(record)._meta.local_many_to_many:
+        getattr(record, field.name).set([])
+    for relation in get_all_child_relations(type(record)):
+        getattr(record, relation.get_accessor_name()).set([])

@@ -42,7 +42,7 @@ class ImportKind:
 
     `row_identity` and `record_identity` give the parts by which a row without a known id finds its
     record, equal for two spellings. `documents` says the search documents of rows in memory.
-    `after_write` derives what a save would (in the transaction).
+    `prefetch` names rows beside the record that its documents need. `after_write` derives what a save would (in the transaction).
     """
 
     name: str
@@ -54,6 +54,7 @@ class ImportKind:
     documents: Callable[[Sequence[Any], datetime], list[list[Document]]]
     venue_field: str = ""
     body_field: str = ""
+    prefetch: tuple[str, ...] = ()
     after_write: Callable[[Sequence[Any], datetime], None] | None = None
 
     @property

@@ -36,6 +36,7 @@ class Change:
 
     `remembered` is what the source has written then, `imported_before` what it had; a change
     without `after` is only remembered. `needs` are changes without which this one cannot be made.
+    `state` is what every save of the record would change (see `conflicts`).
     """
 
     record: Any
@@ -45,7 +46,7 @@ class Change:
     after: dict[str, Any]
     remembered: dict[str, Any]
     imported_before: dict[str, Any] | None
-    stands: dict[str, Any] = field(default_factory=dict)
+    state: tuple[Any, ...] = ()
     needs: list[Change] = field(default_factory=list)
 
     @property

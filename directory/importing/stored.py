@@ -82,14 +82,14 @@ def label(model: type[Model], name: str) -> str:
 
 def in_words(model: type[Model], name: str, value: Any, found: Found) -> str:
     """A JSON value as an editor reads it; "" for nothing."""
+    if value in (None, "", [], {}):
+        return ""
     field = model._meta.get_field(name)
     if field.is_relation:
-        keys = value if field.many_to_many else [value] if value else []
+        keys = value if field.many_to_many else [value]
         return "・".join(str(found.get((field.related_model, key), key)) for key in keys)
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
-    if value in (None, "", [], {}):
-        return ""
     return _plain_words(field, value)
 
 
