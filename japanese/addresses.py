@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Address", "normalise_address", "same_address_key", "split_chome", "without_chome"]
 
-HOME: Final = ("神奈川県", "鎌倉市")
-"""Left out in a key: people write addresses of their own city without it."""
-
 _KANJI: Final = f"{KANJI_DIGITS}十百千"
 _FOLDED: Final = OLD_KANJI | str.maketrans("がガケけのノ之乃っッつ", "ヶヶヶヶノノノノツツツ")
 _FORMAL: Final = str.maketrans("壱弐参", "一二三")
@@ -95,14 +92,15 @@ def normalise_address(text: str, towns: Sequence[str] = ()) -> Address:
     return Address(prefecture, city, town, rest, building)
 
 
-def same_address_key(text: str) -> str:
+def same_address_key(text: str, home: tuple[str, str] = ("", "")) -> str:
     """A string that is equal for two spellings of one address: for comparing, not for reading.
 
+    `home` (prefecture, city) is left out: people write addresses of their own city without it.
     丁目 and 番地 are numbers alike in it, so it needs no list of towns. The building counts.
     """
     address = normalise_address(text)
-    prefecture = "" if address.prefecture == HOME[0] else address.prefecture
-    city = "" if not prefecture and address.city == HOME[1] else address.city
+    prefecture = "" if address.prefecture == home[0] else address.prefecture
+    city = "" if not prefecture and address.city == home[1] else address.city
     town = _SECTION_MARK.sub("", address.town).translate(_FOLDED)
     if chome := re.search(rf"([{_KANJI}]+)丁目$", town):
         number = str(read_kanji(chome.group(1)))

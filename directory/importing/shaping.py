@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
+
 from directory.importing.identity import name_key
 from directory.importing.kinds import ImportKind, Shaped
 from directory.models import Organization, Place
@@ -62,8 +64,9 @@ def organizations_kind() -> ImportKind:
 
 
 def address_key(address: str, building: str = "") -> str:
-    """Equal for two spellings of one address; "" without one."""
-    return same_address_key(f"{address} {building}".strip()) if address else ""
+    """Equal for two spellings of one address, with or without the site's own city; "" without one."""
+    home = settings.PREFECTURE_NAME, settings.MUNICIPALITY_NAME
+    return same_address_key(f"{address} {building}".strip(), home) if address else ""
 
 
 def venue_key(venue: Any) -> str:
