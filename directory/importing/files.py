@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -64,10 +64,15 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def read_table(name: str, data: bytes) -> Table:
+type HeaderCounter = Callable[[Sequence[str]], int]
+"""How many cells of a row are known as names of columns."""
+
+
+def read_table(name: str, data: bytes, known: HeaderCounter = lambda _row: 0) -> Table:
     """CSV, TSV or .xlsx → rows of text. Raises UnreadableFile with one Japanese sentence.
 
-    Dates and times of a workbook are ISO text, whole numbers have no decimals.
+    Dates and times of a workbook are ISO text, whole numbers have no decimals. `known` helps to
+    tell which sign stands between the cells of a text file.
     """
     if not data.strip(b"\x00\r\n\t ,\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile(f"「{name}」には何も書かれていません。")
@@ -81,7 +86,7 @@ def read_table(name: str, data: bytes) -> Table:
     for start, what in _KINDS:
         if data.startswith(start):
             raise UnreadableFile(f"「{name}」は{what}{_SAVE_AGAIN}")
-    return _not_empty(name, _read_text(name, data))
+    return _not_empty(name, _read_text(name, data, known))
 
 
 def _not_empty(name: str, table: Table) -> Table:
@@ -90,7 +95,7 @@ def _not_empty(name: str, table: Table) -> Table:
     return table
 
 
-def _read_text(name: str, data: bytes) -> Table:
+def _read_text(name: str, data: bytes, known: HeaderCounter) -> Table:
     text, encoding = decode(data)
     notes = []
     if "\x00" in text:
@@ -101,21 +106,20 @@ def _read_text(name: str, data: bytes) -> Table:
         raise UnreadableFile(f"「{name}」は表ではなく、HTML や JSON です。{_SAVE_AGAIN}")
     if len(_CONTROLS.findall(text)) > len(text) // 100 + 10:
         raise UnreadableFile(f"「{name}」は文字のファイルではないようです。{_SAVE_AGAIN}")
-    rows = _records(name, text, _delimiter(text))
+    rows = _records(name, text, _delimiter(text, known))
     return Table([Sheet("", _bounded(rows, name))], encoding, notes)
 
 
-def _delimiter(text: str) -> str:
-    """The sign that cuts one of the first rows into most cells."""
+def _delimiter(text: str, known: HeaderCounter) -> str:
+    """The sign that shows a header, or else cuts most rows into the same number of cells."""
 
-    def widest(delimiter: str) -> int:
-        return max((len(_filled(row)) for row in _sample(text, delimiter)), default=0)
+    def fitness(delimiter: str) -> tuple[int, int, int]:
+        rows = list(_sample(text, delimiter))
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        agreed = max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+        return max(map(known, rows), default=0), *agreed
 
-    return max(_DELIMITERS, key=widest)
-
-
-def _filled(row: list[str]) -> list[str]:
-    return [cell for cell in row if cell.strip()]
+    return max(_DELIMITERS, key=fitness)
 
 
 def _sample(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from directory.datasets.columns import Dataset
 from directory.datasets.register import known_datasets
-from directory.importing.files import Row, Sheet, Table
+from directory.importing.files import HeaderCounter, Row, Sheet, Table
 from directory.importing.problems import UnreadableFile
 
 _LOOKED_AT: Final = 30
@@ -79,18 +79,27 @@ def fold_header(header: str) -> str:
     return _REQUIRED.sub("", _FOLDED_AWAY.sub("", folded)) or folded.strip()
 
 
-def find_header(table: Table, kind: str, mapping: Mapping | None = None) -> Header:
+def header_counter(kind: str, mapping: Mapping | None = None) -> HeaderCounter:
+    """Counts the different cells of a row that are known as names of columns."""
+    known = set(_vocabulary(kind))
+    if mapping is not None:
+        known |= {fold_header(header) for header in mapping.columns}
+
+    def count(row: Sequence[str]) -> int:
+        return len({fold_header(cell) for cell in row if cell.strip()} & known)
+
+    return count
+
+
+def find_header(table: Table, known: HeaderCounter) -> Header:
     """The row whose cells are best known as names of columns, among the first of each sheet.
 
     A header over two rows is put together. Raises UnreadableFile where no row is one.
     """
-    known = set(_vocabulary(kind))
-    if mapping is not None:
-        known |= {fold_header(header) for header in mapping.columns}
     best: Header | None = None
     best_count = _LEAST_MATCHES - 1
     for header in _candidates(table):
-        count = len({fold_header(name) for name in header.names if name.strip()} & known)
+        count = known(header.names)
         if count > best_count:
             best, best_count = header, count
     if best is None:

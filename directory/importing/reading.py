@@ -35,6 +35,7 @@ from directory.importing.matching import (
     detect,
     find_header,
     fold_header,
+    header_counter,
     match,
 )
 from directory.importing.problems import UnreadableFile
@@ -61,8 +62,9 @@ def read_file(
     `towns` are official names of towns for the spelling of addresses. Raises UnreadableFile with
     one Japanese sentence where the file as a whole cannot be taken.
     """
-    table = read_table(name, data)
-    header = find_header(table, kind, mapping)
+    known = header_counter(kind, mapping)
+    table = read_table(name, data, known)
+    header = find_header(table, known)
     form = dataset or _form(header, kind)
     columns = match(header.names, form, mapping)
     if "name" not in columns.targets.values():

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from directory.importing.problems import UnreadableFile
 
-_MAX_UNPACKED: Final = 300 * 1024 * 1024
+MAX_UNPACKED: Final = 300 * 1024 * 1024
 _MAX_PARTS: Final = 2_000
 _LAST_ROW: Final = 1_048_576
 _MOST_SHEETS: Final = 20
@@ -28,7 +28,7 @@ def is_workbook(data: bytes) -> bool:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableFile(_BROKEN) from error
-    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
+    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise UnreadableFile(
             "Excel のファイルが、広げると大きすぎます。シートや画像をへらしてください。"
         )
