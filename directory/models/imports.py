@@ -67,7 +67,12 @@ class ImportFile(models.Model):
 
 
 class ImportRun(models.Model):
-    """One list, from its upload to its end. `report` is what `ImportPlan.report()` says."""
+    """One list, from its upload to its end. `report` is what `report_of()` says.
+
+    `columns` are the columns of the file as they were read (`header`, `target`, `example`);
+    `choices` is what was chosen for this file alone (header → target). `job` is what is to be done
+    next; a process that took it says so in `taken_at` (see `directory.importing.queue`).
+    """
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", "読みこみ前"
@@ -78,19 +83,38 @@ class ImportRun(models.Model):
         FAILED = "failed", "取りこめませんでした"
         UNDONE = "undone", "もとにもどしました"
 
+    class Job(models.TextChoices):
+        CHECK = "check", "くらべる"
+        APPLY = "apply", "取りこむ"
+        UNDO = "undo", "もとにもどす"
+
     kind = models.CharField("何の一覧か", max_length=20)
     source = models.CharField("出どころの短い名前", max_length=60, blank=True)
     file = models.ForeignKey(ImportFile, models.PROTECT, verbose_name="ファイル")
     mapping = models.ForeignKey(
         ImportMapping, models.SET_NULL, null=True, blank=True, verbose_name="列の読みかえ"
     )
+    choices = models.JSONField("このファイルの列の読みかえ", default=dict, blank=True)
+    columns = models.JSONField("ファイルの列", default=list, blank=True)
     draft = models.BooleanField("新しい記録は下書きにする", default=False)
+    changes_public = models.BooleanField("公開している記録も変える", default=True)
     state = models.CharField("状態", max_length=10, choices=State, default=State.UPLOADED)
     done = models.PositiveIntegerField("終わった行", default=0)
     total = models.PositiveIntegerField("すべての行", default=0)
     heard_at = models.DateTimeField("最後に進んだ時刻", auto_now_add=True)
     problem = models.CharField("取りこめなかったわけ", max_length=300, blank=True)
     report = models.JSONField("結果", default=dict, blank=True)
+    job = models.CharField("待っている仕事", max_length=10, choices=Job, blank=True)
+    job_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="たのんだ人",
+    )
+    taken_at = models.DateTimeField("仕事をはじめた時刻", null=True, blank=True)
+    forgotten_at = models.DateTimeField("中身を消した日時", null=True, blank=True)
     created_at = models.DateTimeField("はじめた日時", auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
