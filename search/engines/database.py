@@ -18,6 +18,7 @@ from search.analysis import FIELDS
 from search.engines.postgresql import PostgreSQL
 from search.engines.sqlite import SQLite
 from search.engines.streams_table import TABLE, sql
+from search.leaves import WORD
 from search.query import ALL_BONUS, PRESENT_BONUS
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class Hit:
         return -self.score, self.title_length, self.record, self.occurrence
 
 
-OVERDUE_WORTH = 0.75
-"""What the score of a record counts that nobody has checked in time."""
+OVERDUE_COSTS = WORD / 2
+"""What the score of a record loses that nobody has checked in time: less than a word in its title."""
 
 
 def sink_overdue(hits: list[Hit], today: date) -> list[Hit]:
@@ -69,7 +70,7 @@ def sink_overdue(hits: list[Hit], today: date) -> list[Hit]:
     def rank(hit: Hit) -> tuple[float, int, tuple[str, str], str]:
         overdue = bool(hit.assured_until) and hit.assured_until < today.isoformat()
         score, *rest = hit.rank
-        return (score * OVERDUE_WORTH if overdue else score, *rest)
+        return (score + OVERDUE_COSTS if overdue else score, *rest)
 
     return sorted(hits, key=rank)
 
