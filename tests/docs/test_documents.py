@@ -34,6 +34,7 @@ EXAMPLES = {
     "<number>": "6-3-4-3",
     "<date>": "2026-12-06",
     "<name>": "name",
+    "<token>": "a.b",
     "…": "1/name",
 }
 SLUGS_BELOW_HOME = {page.slug for page in (NEWS_INDEX, *LANES, *STANDING_PAGES)}
