@@ -14,12 +14,15 @@ from directory.datasets.columns import Dataset
 from directory.datasets.register import known_datasets
 from directory.importing.files import HeaderCounter, Row, Sheet, Table
 from directory.importing.problems import UnreadableFile
+from directory.importing.rows import FileColumn
 
 _LOOKED_AT: Final = 30
 _LEAST_MATCHES: Final = 2
 _FOLDED_AWAY: Final = re.compile(
     r"[\s_()\[\]{}「」『』【】〔〕<>・･,、。.:;/\\|\-‐‑–—―−~#*※◎○●★☆■□▼▲①-⑳\ufeff\u200b]+"
 )
+_EXAMPLE: Final = 40
+"""Characters of a cell that are shown to tell what a column holds."""
 _REQUIRED: Final = re.compile(r"必須|任意")
 
 
@@ -174,6 +177,20 @@ def match(header: Sequence[str], dataset: Dataset, mapping: Mapping | None = Non
         else:
             unused.append(name)
     return Match(targets, unused, unknown)
+
+
+def list_columns(header: Header, columns: Match) -> list[FileColumn]:
+    """Every column that has a header, in the order of the file."""
+    return [
+        FileColumn(name, columns.targets.get(place, ""), _example(header, place))
+        for place, name in enumerate(header.names)
+        if name.strip()
+    ]
+
+
+def _example(header: Header, place: int) -> str:
+    cells = (row.cells[place].strip() for row in header.rows if place < len(row.cells))
+    return next((cell[:_EXAMPLE] for cell in cells if cell), "")
 
 
 def _first_of(folded: str, *tables: MappingOf[str, str]) -> str | None:

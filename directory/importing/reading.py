@@ -16,7 +16,7 @@ from directory.importing.describing import (
     read_identity,
     read_lines,
 )
-from directory.importing.files import Row, read_table
+from directory.importing.files import Row, Table, read_table
 from directory.importing.findings import Findings
 from directory.importing.gathering import gather_days
 from directory.importing.joining import (
@@ -36,12 +36,13 @@ from directory.importing.matching import (
     find_header,
     fold_header,
     header_counter,
+    list_columns,
     match,
 )
 from directory.importing.problems import UnreadableFile
-from directory.importing.rows import ReadFile, ReadRow
+from directory.importing.rows import FileColumn, ReadFile, ReadRow
 
-__all__ = ["UnreadableFile", "read_file"]
+__all__ = ["UnreadableFile", "read_columns", "read_file"]
 
 _FOOTERS: Final = ("※", "*", "注", "（注", "(注", "出典", "備考：", "合計", "総計", "以上")
 _TOTALS: Final = frozenset({"合計", "総計", "計", "小計"})
@@ -62,11 +63,7 @@ def read_file(
     `towns` are official names of towns for the spelling of addresses. Raises UnreadableFile with
     one Japanese sentence where the file as a whole cannot be taken.
     """
-    known = header_counter(kind, mapping)
-    table = read_table(name, data, known)
-    header = find_header(table, known)
-    form = dataset or _form(header, kind)
-    columns = match(header.names, form, mapping)
+    table, header, form, columns = _open(name, data, kind, mapping, dataset)
     if "name" not in columns.targets.values():
         raise UnreadableFile(
             "名前の列（「名称」など）が見つかりません。列の名前を確かめてください。"
@@ -83,7 +80,34 @@ def read_file(
         unknown_columns=columns.unknown,
         rows=rows,
         notes=[*table.notes, *_header_notes(header), *reader.notes()],
+        columns=list_columns(header, columns),
     )
+
+
+def read_columns(
+    name: str,
+    data: bytes,
+    kind: str,
+    *,
+    mapping: Mapping | None = None,
+    dataset: Dataset | None = None,
+) -> list[FileColumn]:
+    """The columns of a file and what each stands for, also where no column is the name.
+
+    Raises UnreadableFile.
+    """
+    _table, header, _form, columns = _open(name, data, kind, mapping, dataset)
+    return list_columns(header, columns)
+
+
+def _open(
+    name: str, data: bytes, kind: str, mapping: Mapping | None, dataset: Dataset | None
+) -> tuple[Table, Header, Dataset, Match]:
+    known = header_counter(kind, mapping)
+    table = read_table(name, data, known)
+    header = find_header(table, known)
+    form = dataset or _form(header, kind)
+    return table, header, form, match(header.names, form, mapping)
 
 
 def _form(header: Header, kind: str) -> Dataset:

@@ -42,6 +42,17 @@ class ReadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileColumn:
+    """A column as it was read: its header, the target it stands for ("" for none), what its first
+    filled cell says.
+    """
+
+    header: str
+    target: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """A whole file, read: `notes` say in Japanese how (encoding, sheet, title rows passed over)."""
 
@@ -53,3 +64,4 @@ class ReadFile:
     unknown_columns: list[str]
     rows: list[ReadRow]
     notes: list[str] = field(default_factory=list)
+    columns: list[FileColumn] = field(default_factory=list)
