@@ -22,6 +22,7 @@ from cms.base.admin import (
     state_columns,
     ticks,
     ticks_or_names,
+    ticks_or_names,
     words_and_facts,
 )
 from cms.base.records import Record

@@ -19,6 +19,7 @@ from cms.base.admin import (
     fields,
     state_columns,
     ticks,
+    ticks_or_names,
     words_and_facts,
 )
 from directory.admin import CheckedRecordViewSet, checked_column
@@ -61,7 +62,7 @@ class EventSeriesViewSet(CheckedRecordViewSet):
             fields("ひとこと", "place_note", "schedule_note", "application_note"),
         ],
         facts=[
-            fields("種類とひらく人", "kind", ticks("organizers"), "department"),
+            fields("種類とひらく人", "kind", ticks_or_names("organizers"), "department"),
             fields("開く日", "rule", help_text="その日だけの中止や変更は「その日だけの変更」に入れます。"),
             fields("場所", "place", "location", "online"),
             fields("参加", "fees", "capacity", "application", "childcare"),

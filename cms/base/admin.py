@@ -19,6 +19,7 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from cms.base.choosing import TicksOrNames
 from cms.base.looking_first import LookFirstCreateView, LookFirstEditView
 from cms.base.records import Record
 
@@ -40,6 +41,11 @@ def fields(heading: str, *names: str | Panel, help_text: str = "") -> MultiField
 def ticks(name: str) -> FieldPanel:
     """A relation to several rows as a list of ticks, which needs no key held down."""
     return FieldPanel(name, widget=forms.CheckboxSelectMultiple)
+
+
+def ticks_or_names(name: str) -> FieldPanel:
+    """Like `ticks`, for rows of which there may be thousands."""
+    return FieldPanel(name, widget=TicksOrNames)
 
 
 class RecordForm(WagtailAdminModelForm):
