@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from django.conf import settings
 
 from directory.exporting.formats import ExportFormat
-from directory.exporting.hours_words import hours_lines
+from directory.exporting.hours_words import hours_text
 from directory.exporting.hsds_parts import said
 from directory.exporting.json_files import write_list, write_members
-from directory.exporting.loading import every_place
+from directory.exporting.loading import ON_MAPS, every_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,7 +83,7 @@ def place_properties(facts: PlaceFacts) -> dict[str, Any]:
         summary=place.summary,
         phone=place.phone,
         url=f"{settings.BASE_URL}/places/{place.public_id}/",
-        hours="\n".join(hours_lines(place.opening, facts.today)),
+        hours=hours_text(place.hours, facts.today),
         hours_note=place.hours_note,
         closed_for_now=facts.is_closed_for_now or None,
         alert="\n".join(facts.alerts),
@@ -113,7 +113,7 @@ def write_geojson(stream: BinaryIO, now: datetime, options: Mapping[str, str], /
 
 
 def _boxed(box: Box, now: datetime) -> Iterator[dict[str, Any]]:
-    for facts in every_place(now):
+    for facts in every_place(now, ON_MAPS):
         for feature in features(facts):
             box.add(tuple(feature["geometry"]["coordinates"]))
             yield feature

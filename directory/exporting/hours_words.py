@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from directory.hours import Hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from directory.hours import Hours
     from directory.week_table import WeekRow
 
 BY_APPOINTMENT = "予約をしてから行く場所です。"
+
+
+def hours_text(facts: Mapping[str, Any], today: date) -> str:
+    """The lines of hours as text; many places keep the same ones."""
+    return _text(json.dumps(facts, sort_keys=True), today)
+
+
+@lru_cache(maxsize=1024)
+def _text(facts: str, today: date) -> str:
+    return "\n".join(hours_lines(Hours.from_facts(json.loads(facts)), today))
 
 
 def hours_lines(hours: Hours, today: date) -> list[str]:

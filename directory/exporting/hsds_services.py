@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from cms.base.fields import write_fees
-from directory.exporting.hours_words import hours_lines
+from directory.exporting.hours_words import hours_text
 from directory.exporting.hsds_ids import hsds_id
 from directory.exporting.hsds_locations import service_at_locations
 from directory.exporting.hsds_organizations import basic_organization, organization
@@ -132,7 +132,8 @@ def _cost_options(service_id: str, place: Place) -> list[dict[str, Any]]:
 def _schedules(service_id: str, facts: PlaceFacts) -> list[dict[str, Any]]:
     """First the hours in words, then as rules, as far as rules can say them."""
     place = facts.place
-    words, rules = _hours(json.dumps(place.hours, sort_keys=True), facts.closures, facts.today)
+    words = hours_text(place.hours, facts.today)
+    rules = _rules(json.dumps(place.hours, sort_keys=True), facts.closures, facts.today)
     modes = "、".join(label for code, label in MODES if code in place.modes)
     in_words = said(description=words, notes=place.hours_note)
     entries = [in_words, *rules] if in_words else [*rules]
@@ -150,7 +151,6 @@ def _schedule_id(service_id: str, entry: Schedule) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _hours(facts: str, closures: tuple[Span, ...], today: date) -> tuple[str, list[Schedule]]:
+def _rules(facts: str, closures: tuple[Span, ...], today: date) -> list[Schedule]:
     """Many places keep the same hours, and half a year of days takes a while to read."""
-    hours = Hours.from_facts(json.loads(facts))
-    return "\n".join(hours_lines(hours, today)), schedules(hours.rules, closures, today)
+    return schedules(Hours.from_facts(json.loads(facts)).rules, closures, today)

@@ -28,6 +28,19 @@ if TYPE_CHECKING:
 BATCH: Final = 200
 """Places in memory at a time while a file is written."""
 
+IN_BRIEF: Final = ()
+ON_MAPS: Final = ("locations",)
+IN_LISTS: Final = ("locations", "audiences")
+IN_FULL: Final = ("locations", "audiences", "topics", "measures")
+"""The relations of places that an output needs; each is a query."""
+
+RELATIONS: Final = {
+    "locations": Prefetch(
+        "locations", Location.objects.select_related("area").order_by("public_id")
+    ),
+    "measures": Prefetch("measures", Measure.objects.select_related("edition")),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
@@ -77,24 +90,18 @@ def with_hsds_id[R: Record](records: QuerySet[R], hsds_id: UUID | None) -> R | N
     return records.filter(pk__in=keys).first()
 
 
-def facts_of(places: Sequence[Place], now: datetime) -> list[PlaceFacts]:
+def facts_of(
+    places: Sequence[Place], now: datetime, relations: Sequence[str] = IN_FULL
+) -> list[PlaceFacts]:
     """The same places in the same order with what stands beside them: ten queries at most."""
-    prefetch_related_objects(
-        places,
-        "locale",
-        "organization__locale",
-        "department",
-        Prefetch("locations", Location.objects.select_related("area").order_by("public_id")),
-        "audiences",
-        "topics",
-        Prefetch("measures", Measure.objects.select_related("edition")),
-    )
+    prefetched = [RELATIONS.get(name, name) for name in relations]
+    prefetch_related_objects(places, "organization", "department", *prefetched)
     beside = beside_many(places, now)
     closures = _closures([place.public_id for place in places], timezone.localdate(now))
     return [
         PlaceFacts(
             place=place.for_readers(now),
-            venues=list(place.locations.all()),
+            venues=list(place.locations.all()) if "locations" in relations else (),
             beside=beside[place.public_id],
             closures=tuple(closures[place.public_id]),
             now=now,
@@ -103,11 +110,11 @@ def facts_of(places: Sequence[Place], now: datetime) -> list[PlaceFacts]:
     ]
 
 
-def every_place(now: datetime) -> Iterator[PlaceFacts]:
+def every_place(now: datetime, relations: Sequence[str] = IN_FULL) -> Iterator[PlaceFacts]:
     """All public places, a batch in memory at a time."""
     last = ""
     while batch := list(public_places(now).filter(public_id__gt=last)[:BATCH]):
-        yield from facts_of(batch, now)
+        yield from facts_of(batch, now, relations)
         last = batch[-1].public_id
 
 
