@@ -10,9 +10,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from directory.asking import ASKED_BEFORE, ask_all
 from directory.confirmation_mail import ASKED_AGAIN_AFTER, NotSent, ask_group, one_line
 from directory.models import Check, ConfirmationRequest, Correction, Organization
-from directory.tasks import ASKED_BEFORE, ask_all
 from tests.confirming.conftest import ADDRESS, press
 from tests.factories import BenefitFactory, CheckFactory, EventSeriesFactory, PlaceFactory
 

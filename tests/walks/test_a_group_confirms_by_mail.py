@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from directory.asking import ask_for_confirmation
 from directory.confirming import VALID_FOR
 from directory.models import Check, ConfirmationRequest, Correction, Place
-from directory.tasks import ask_for_confirmation
 from tests.factories import CheckFactory, OrganizationFactory, PlaceFactory
 from tests.walks.conftest import DESK, PHONE, Opening, resident, sign_in
 from tests.walks.test_a_resident_without_javascript import wider_than_the_screen
