@@ -10,6 +10,8 @@ from django.utils import timezone
 from directory.check_desk import NEVER, Asked, due_keys
 from directory.confirmation_mail import NotSent, ask_once
 from directory.confirming import forget_old_requests
+from directory.importing.keeping import forget_old_runs
+from directory.importing.queue import work_on_waiting
 from directory.models.checked import record_of
 
 if TYPE_CHECKING:
@@ -24,6 +26,16 @@ def ask_for_confirmation() -> None:
     now = timezone.now()
     ask_all(now)
     forget_old_requests(now)
+
+
+def work_on_imports() -> None:
+    """Compares, writes and takes back the imports that wait (docs/decisions/0022)."""
+    work_on_waiting()
+
+
+def forget_imports() -> None:
+    """Empties the files and lists of imports that are old."""
+    forget_old_runs(timezone.now())
 
 
 def ask_all(now: datetime) -> int:

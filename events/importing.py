@@ -46,6 +46,7 @@ def events_kind() -> ImportKind:
         body_field="organizers",
         after_write=bring_dates,
         prefetch=("changes",),
+        parts=("occurrences",),
     )
 
 

@@ -42,7 +42,8 @@ class ImportKind:
 
     `row_identity` and `record_identity` give the parts by which a row without a known id finds its
     record, equal for two spellings. `documents` says the search documents of rows in memory.
-    `prefetch` names rows beside the record that its documents need. `after_write` derives what a save would (in the transaction).
+    `prefetch` names rows beside the record that its documents need, `parts` those
+    that are deleted with it. `after_write` derives what a save would (in the transaction).
     """
 
     name: str
@@ -55,6 +56,7 @@ class ImportKind:
     venue_field: str = ""
     body_field: str = ""
     prefetch: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     after_write: Callable[[Sequence[Any], datetime], None] | None = None
 
     @property

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 STEP = 100
 """Rows between two words of progress."""
-KEPT_BY_ROW = "同じ会場の、ほかの行か、職員が直した値を残しました。"
+SHOWN_OF_VENUE = ("address", "building")
+"""What a report says of a new venue beside its name."""
 
 
 def plan_import(
@@ -215,9 +216,10 @@ class _Planner:
         facts = {name: value for name, value in facts.items() if _fits(name, value)}
         change, kept = self.venues.take(facts)
         venue = change.record
-        if not change.created:
-            pairs = {name: (change.before[name], value) for name, value in change.after.items()}
-            planned.changes |= _words(Location, pairs, {})
+        pairs = {name: (change.before.get(name), value) for name, value in change.after.items()}
+        if change.created:
+            pairs = {name: pair for name, pair in pairs.items() if name in SHOWN_OF_VENUE}
+        planned.changes |= _words(Location, pairs, {})
         stands = stored(venue, kept)
         planned.kept |= _words(Location, {n: (stands[n], v) for n, v in kept.items()}, {})
         return venue, change
