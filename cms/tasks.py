@@ -16,6 +16,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time as clock_time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -31,6 +32,8 @@ from cms.periodic import JOBS, TIME_ZONE, run_job
 if TYPE_CHECKING:
     from celery import Celery
     from celery.schedules import crontab
+
+    from cms.periodic import Job
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 logger = logging.getLogger(__name__)
@@ -162,9 +165,15 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "cms.run_job",
             "schedule": _daily(job.when) if isinstance(job.when, clock_time) else job.when,
             "args": (job.name,),
+            "options": _options(job),
         }
         for job in JOBS
     }
+
+
+def _options(job: Job) -> dict[str, float]:
+    """What comes round often does not heap up while no worker listens."""
+    return {"expires": job.when.total_seconds()} if isinstance(job.when, timedelta) else {}
 
 
 def _daily(at: clock_time) -> crontab:

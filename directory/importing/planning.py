@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from directory.importing.kinds import ImportKind
     from directory.importing.rows import ReadFile, ReadRow
 
+NOT_PUBLIC = "公開している記録です。取り込みで変えられるのは、公開できる人だけです。"
 STEP = 100
 """Rows between two words of progress."""
 SHOWN_OF_VENUE = ("address", "building")
@@ -43,19 +44,23 @@ def plan_import(
     source: str,
     now: datetime,
     draft: bool = False,
+    changes_public: bool = True,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> ImportPlan:
     """What importing `file` would do at `now`. `progress` hears (rows done, rows).
 
     `source` is the short name that the ids of the file belong to. New records are drafts with
-    `draft`, else live at once. Raises UnknownKind.
+    `draft`, else live at once; live ones are listed only without `changes_public`. Raises UnknownKind.
     """
-    return _Planner(file, source, now, draft=draft).plan(progress)
+    return _Planner(file, source, now, draft=draft, changes_public=changes_public).plan(progress)
 
 
 class _Planner:
-    def __init__(self, file: ReadFile, source: str, now: datetime, *, draft: bool) -> None:
+    def __init__(
+        self, file: ReadFile, source: str, now: datetime, *, draft: bool, changes_public: bool
+    ) -> None:
         self.file, self.source, self.draft, self.now = file, source, draft, now
+        self.changes_public = changes_public
         self.kind = kind_named(file.kind)
         self.newest = _newest(self.kind)
         self.rows = identify(file.rows, lambda row: made_up_id(*self._identity(row)))
@@ -114,7 +119,7 @@ class _Planner:
             return planned
         self.taken[record.public_id if record else item.source_id] = row.number
         last = self.before.last(self.kind.record_type, item.source_id)
-        if record and (pending := self.records.pending(record, last and last.revision_id)):
+        if record and (pending := self._pending(record, last)):
             planned.action, planned.why, planned.public_id = (
                 Action.PENDING,
                 [pending],
@@ -122,6 +127,12 @@ class _Planner:
             )
             return planned
         return self._compared(planned, item, record, fields, shaped, last)
+
+    def _pending(self, record: Any, last: ImportedRecord | None) -> str:
+        """Why this record is not touched, as a sentence; "" where it may be."""
+        if record.live and not self.changes_public:
+            return NOT_PUBLIC
+        return self.records.pending(record, last and last.revision_id)
 
     def _find(self, item: Identified) -> tuple[Any | None, list[str]]:
         """The record of a row, None for a new one; and why it cannot be told."""

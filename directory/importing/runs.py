@@ -17,7 +17,7 @@ from directory.importing.kinds import kind_named
 from directory.importing.matching import Mapping
 from directory.importing.planning import plan_import
 from directory.importing.problems import UnreadableFile
-from directory.importing.reading import read_file
+from directory.importing.reading import read_columns, read_file
 from directory.importing.report import report_of
 from directory.models import ImportFile, ImportRun
 from directory.models.imports import SILENT
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AbstractBaseUser
 
+    from directory.datasets.columns import Dataset
     from directory.importing.plan import ImportPlan
-    from directory.importing.rows import ReadFile
+    from directory.importing.rows import FileColumn, ReadFile
     from directory.models import ImportMapping
 
 type Progress = Callable[[int, int], None]
@@ -119,18 +120,31 @@ def forget(run: ImportRun) -> None:
 
 def read_run(run: ImportRun) -> ReadFile:
     """The file of a run as rows of facts. Raises UnreadableFile."""
-    mapping = run.mapping
-    forms = {form.name: form for form in known_datasets(run.kind)}
     return read_file(
-        run.file.name,
-        bytes(run.file.content),
-        run.kind,
-        mapping=Mapping(mapping.name, mapping.kind, mapping.columns, mapping.fixed)
-        if mapping
-        else None,
-        dataset=forms.get(mapping.dataset) if mapping else None,
-        towns=Towns.load().names,
+        *_opened(run), mapping=mapping_of(run), dataset=_form(run), towns=Towns.load().names
     )
+
+
+def read_run_columns(run: ImportRun) -> list[FileColumn]:
+    """Its columns, also where they name no record. Raises UnreadableFile."""
+    return read_columns(*_opened(run), mapping=mapping_of(run), dataset=_form(run))
+
+
+def mapping_of(run: ImportRun) -> Mapping:
+    """What the saved mapping says of its columns, and what was chosen for this file alone."""
+    saved = run.mapping
+    if saved is None:
+        return Mapping("", run.kind, run.choices)
+    return Mapping(saved.name, saved.kind, {**saved.columns, **run.choices}, saved.fixed)
+
+
+def _opened(run: ImportRun) -> tuple[str, bytes, str]:
+    return run.file.name, bytes(run.file.content), run.kind
+
+
+def _form(run: ImportRun) -> Dataset | None:
+    forms = {form.name: form for form in known_datasets(run.kind)}
+    return forms.get(run.mapping.dataset) if run.mapping else None
 
 
 def source_of(file: ReadFile) -> str:
@@ -151,7 +165,14 @@ def _planned(run: ImportRun, now: datetime, progress: Progress) -> ImportPlan:
     except UnreadableFile as error:
         raise _fail(run, str(error)) from error
     run.source = run.source or source_of(file)
-    return plan_import(file, source=run.source, now=now, draft=run.draft, progress=progress)
+    return plan_import(
+        file,
+        source=run.source,
+        now=now,
+        draft=run.draft,
+        changes_public=run.changes_public,
+        progress=progress,
+    )
 
 
 def _claim(run: ImportRun, state: State, before: Collection[State], now: datetime) -> None:
