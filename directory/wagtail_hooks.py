@@ -22,7 +22,6 @@ from cms.base.admin import (
     state_columns,
     ticks,
     ticks_or_names,
-    ticks_or_names,
     words_and_facts,
 )
 from cms.base.records import Record
@@ -99,7 +98,9 @@ class PlaceViewSet(CheckedRecordViewSet):
         facts=[
             fields("種類と運営", "kind", "organization", "department"),
             fields(
-                "場所", ticks_or_names("locations"), help_text="電話やオンラインだけなら、えらびません。"
+                "場所",
+                ticks_or_names("locations"),
+                help_text="電話やオンラインだけなら、えらびません。",
             ),
             fields("開いている時間", "hours"),
             fields("連絡先（公開）", "phone", "phone_note", "email", "website"),
