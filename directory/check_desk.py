@@ -31,6 +31,8 @@ AHEAD = timedelta(days=30)
 NEVER = date.min
 """Stands for the day of a record that was never checked: it comes first."""
 
+OLDEST_SHOWN = 5
+
 type Key = tuple[str, str]
 
 
@@ -66,6 +68,25 @@ class Due:
     @property
     def edit_url(self) -> str:
         return edit_url(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits, in numbers; and the records that are longest past their day."""
+
+    overdue: int
+    never: int
+    soon: int
+    corrections: int
+    oldest: list[Due]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.overdue or self.never or self.soon or self.corrections)
+
+
+def edit_url(self) -> str:
+    return edit_url(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +181,18 @@ def row_of(record: Any, now: datetime) -> Due:
     return rows_of([(record.record_type, record.public_id)], now)[0]
 
 
-def counts(now: datetime) -> Counts:
-    """For the dashboard and the menu."""
+def waiting(now: datetime) -> Waiting:
+    """For the first page of staff."""
     today = timezone.localdate(now)
-    days = [day for day, _key in due_keys(now, Asked())]
-    never = sum(day == NEVER for day in days)
-    overdue = sum(day < today for day in days) - never
-    return Counts(
-        overdue=overdue,
+    keys = due_keys(now, Asked())
+    overdue = [key for day, key in keys if NEVER < day < today]
+    never = sum(day == NEVER for day, _key in keys)
+    return Waiting(
+        overdue=len(overdue),
         never=never,
-        soon=len(days) - never - overdue,
+        soon=len(keys) - never - len(overdue),
         corrections=Correction.objects.open().count(),
+        oldest=rows_of(overdue[:OLDEST_SHOWN], now),
     )
 
 

@@ -11,18 +11,16 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from directory.check_desk import counts
+from directory.check_desk import waiting
 from directory.models import Organization, Place
 from events.models import EventSeries
 from home.models import NewsIndexPage
 from navigator.models import Benefit
-from search.models import SearchDocument
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 RECORDS = (Place, EventSeries, Organization, Benefit)
-OVERDUE_SHOWN = 5
 
 
 class WorkPanel(Component):
@@ -34,12 +32,10 @@ class WorkPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         request = parent_context["request"]
-        overdue = overdue_documents()
+        may_check = request.user.has_perm("directory.add_check")
         return {
             "ways": ways(request),
-            "overdue": list(overdue[:OVERDUE_SHOWN]),
-            "overdue_count": overdue.count(),
-            "counts": counts(timezone.now()) if may_check(request) else None,
+            "waiting": waiting(timezone.now()) if may_check else None,
         }
 
 
@@ -60,23 +56,6 @@ def ways(request: HttpRequest) -> list[dict[str, str]]:
         url = reverse("wagtailadmin_pages:add", args=("home", "articlepage", news.pk))
         links.append({"label": "お知らせを書く", "url": url})
     return links
-
-
-def may_check(request: HttpRequest) -> bool:
-    return request.user.has_perm("directory.add_check")
-
-
-def overdue_documents() -> Any:
-    """The Japanese documents of records that should have been checked by today, oldest first."""
-    return (
-        SearchDocument.objects.public()
-        .filter(
-            locale=settings.LANGUAGE_CODE,
-            occurrence="",
-            assured_until__lt=timezone.localdate(),
-        )
-        .order_by("assured_until", "pk")
-    )
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail_localize.models import Translation, TranslationSource
 
-from directory.models import Check, TemporaryStatus
+from directory.models import Check, Place, TemporaryStatus
 from tests.confirming.test_the_work_list import editor
 from tests.factories import (
     BenefitFactory,
@@ -197,6 +200,29 @@ def test_staff_who_only_correct_a_record_do_not_check_it(editor, locales):
     editor.get(f"/admin/snippets/directory/place/edit/{place.pk}/")
     editor.post(f"/admin/snippets/directory/place/edit/{place.pk}/", {"name": "直した名前"})
     assert list(Check.objects.values()) == before
+
+
+def imported(folder: Path, phone: str) -> None:
+    """A list with one place, taken in by the command."""
+    file = folder / "places.csv"
+    file.write_text(
+        f"ID,名称,所在地_連結表記,電話番号\nP1,ゆうなぎの家,鎌倉市御成町18-10,{phone}\n"
+    )
+    call_command("import_records", "places", str(file), "--apply", stdout=StringIO())
+
+
+def test_an_import_moves_no_day(locales, client, tmp_path):
+    imported(tmp_path, "0467-00-1111")
+    place = Place.objects.get()
+    assert not Check.objects.exists()
+    day = timezone.localdate() - timedelta(days=20)
+    check_of(place, day, day + timedelta(days=180))
+    before = list(Check.objects.values())
+    imported(tmp_path, "0467-00-2222")
+    place.refresh_from_db()
+    assert place.phone == "0467-00-2222"
+    assert list(Check.objects.values()) == before
+    assert f"確認日 {both_calendars(day)}" in read(client, "/places/").text
 
 
 # What is different for a while

@@ -309,7 +309,7 @@ def test_the_first_page_counts_what_waits(editor, place):
     checked(PlaceFactory(), -1)
     PlaceFactory()
     page = editor.get("/admin/").content.decode()
-    for words in ("日をすぎた 1件", "まだ確かめていない 2件", "30日のうちに来る 1件", DESK):
+    for words in ("確かめる日をすぎた情報（1件）", "まだ確かめていない 2件", "30日のうちに来る 1件", DESK):
         assert words in page, words
 
 
