@@ -22,7 +22,7 @@ from directory.exporting.csv_files import write_csv
 from directory.exporting.csv_formats import ENCODING, MEDIA_TYPE
 from directory.exporting.formats import ExportFormat
 from directory.exporting.values import Written, publisher, venue_values
-from directory.importing.dating import read_application
+from directory.importing.dating import application_note, read_application
 from directory.models import Organization
 from events.datasets import EVENTS_V1
 from events.models import EventSeries, horizon
@@ -164,7 +164,7 @@ def application_words(series: EventSeries) -> str:
     note = told.line(series.application_note)
     kinds = EventSeries.Application
     if series.application == kinds.NONE:
-        return note if note and read_application(note) != "none" else NOT_NEEDED
+        return application_note(note) or NOT_NEEDED
     start = WANTED if series.application == kinds.WANTED else REQUIRED
     if start == REQUIRED and read_application(note) == "required":
         return note

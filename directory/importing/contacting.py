@@ -26,9 +26,19 @@ def read_contacts(row: Findings) -> None:
         address = row.read(cell, read_website)
         if address:
             row.lines.append(f"問い合わせフォーム：{address}")
-    for target in ("private.mail", "private.note", "private"):
-        for cell in row.all(target):
-            row.keep_private(cell.column, [read_line(cell.text).value])
+    _keep_mails(row)
+    for cell in row.all("private"):
+        row.keep_private(cell.column, [read_line(cell.text).value])
+
+
+def _keep_mails(row: Findings) -> None:
+    beside = {cell.column.partition("_")[0]: cell for cell in row.all("private.note")}
+    for cell in row.all("private.mail"):
+        note = beside.pop(cell.column, None)
+        words = f"（{_plain_note(note)}）" if note else ""
+        row.keep_private(cell.column, [read_line(cell.text).value + words])
+    for note in beside.values():
+        row.keep_private(note.column, [_plain_note(note)])
 
 
 def _read_telephones(row: Findings) -> None:

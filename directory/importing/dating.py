@@ -11,12 +11,12 @@ from directory.importing.findings import Cell, Findings
 from directory.importing.rows import LeftOut
 
 _NOT_HELD: Final = re.compile(r"中止|延期|取りやめ|EventCancelled|EventPostponed", re.IGNORECASE)
-_NO_APPLICATION: Final = re.compile(
-    r"(?:(?:事前)?(?:の)?(?:申込み?|申し込み|予約)(?:は)?)?(?:不要|いりません|必要ありません|なし)(?:です)?。?"
+_APPLYING: Final = r"(?:申込み?|申し込み|お申し込み|お申込み?|予約)"
+_NOT_NEEDED: Final = re.compile(
+    rf"(?:事前の?)?{_APPLYING}(?:は|など)?(?:不要|いりません|(?:の)?必要(?:は)?(?:ありません|ございません)|なし)(?:です)?[。、]?"
 )
-_REQUIRED: Final = re.compile(
-    r"(?:要|事前)(?:申込み?|申し込み|予約)|(?:申込み?|申し込み|予約)(?:が)?(?:必要|必須)"
-)
+_NEEDED: Final = re.compile(rf"(?:要|事前の?){_APPLYING}|{_APPLYING}(?:が)?(?:必要|必須)|締切")
+_ONLY_NOT_NEEDED: Final = re.compile(r"(?:不要|いりません|なし)(?:です)?。?")
 
 
 def read_dates(row: Findings) -> None:
@@ -69,11 +69,20 @@ def _drop(row: Findings, target: str, why: str) -> None:
     row.left_out.append(LeftOut(cell.column, cell.text, why))
 
 
-def read_application(words: str) -> str:
-    """"none" or "required" where the words say so, else ""."""
-    if _NO_APPLICATION.fullmatch(words):
-        return "none"
-    return "required" if _REQUIRED.search(words) else ""
+def read_application(words: str, has_closing_day: bool = False) -> str:
+    """ "none" or "required" where the words or a closing day leave no doubt, else ""."""
+    others = _NOT_NEEDED.sub("", words)
+    needed = has_closing_day or bool(_NEEDED.search(others))
+    not_needed = others != words or bool(_ONLY_NOT_NEEDED.fullmatch(words))
+    if needed == not_needed:
+        return ""
+    return "required" if needed else "none"
+
+
+def application_note(words: str) -> str:
+    """Words that tell more than that nothing is needed; "" for 申込不要 and the like."""
+    nothing_more = _NOT_NEEDED.fullmatch(words) or _ONLY_NOT_NEEDED.fullmatch(words)
+    return "" if nothing_more else words
 
 
 def read_event_words(row: Findings) -> None:
@@ -84,13 +93,10 @@ def read_event_words(row: Findings) -> None:
     row.take("organizer", read_name)
     applications = row.all("application_note")
     words = "。".join(read_line(cell.text).value for cell in applications)
-    application = read_application(words)
-    if application == "none":
-        row.values["application"] = "none"
-    elif application or "apply_until" in row.values:
-        row.values["application"] = "required"
-    if words and row.values.get("application") != "none":
-        row.put("application_note", words, applications[0])
+    if application := read_application(words, "apply_until" in row.values):
+        row.values["application"] = application
+    if note := application_note(words):
+        row.put("application_note", note, applications[0])
 
 
 def read_group_words(row: Findings) -> None:

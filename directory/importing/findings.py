@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from directory.datasets.formulas import undo
-from directory.importing.cells.private import find_private, without_private
+from directory.importing.cells.private import PUT_IN_PLACE, find_private, without_private
 from directory.importing.cells.reading import NotUnderstood, Reading
 from directory.importing.cells.words import ERRORS, says_nothing
 from directory.importing.rows import LeftOut, ReadRow, Repair
@@ -60,6 +60,8 @@ class Findings:
                 self.leave_out(cell, _TAKEN_OUT)
                 return
             self.repairs.append(Repair(column, text, public, _TAKEN_OUT))
+            if public.strip() == PUT_IN_PLACE:
+                return
             cell = Cell(column, public)
         self.cells.setdefault(target, []).append(cell)
 

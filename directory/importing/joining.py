@@ -12,8 +12,14 @@ from directory.importing.cells.words import WITHHELD, read_line
 from directory.importing.findings import Cell, Findings
 from directory.importing.rows import LeftOut
 
+_PAUSED: Final = re.compile(
+    r"(?:現在|当面|しばらく)?(?:の間|は)?[、]?(?:活動|開催|利用|営業|受付)?"
+    r"(?:休止中|休止しています|休業中|閉鎖中|閉館しました|閉所しました|廃止(?:しました|されました))"
+)
 _PAYERS: Final = ("", "幼児", "小学生", "中学生", "高校生", "大人")
 _NO_BOOKING: Final = re.compile(r"(?:予約(?:は)?)?(?:不要|いりません|なし|無し|必要なし)(?:です)?")
+WORDS: Final = ("name", "remarks", "description", "hours_note", "line")
+"""Where a row may say that something is closed for now."""
 _NOT_SAID: Final = re.compile(r"(?:特に)?(?:なし|無し|無|該当なし)")
 
 
@@ -29,15 +35,28 @@ def read_hours(row: Findings, asks_frequency: bool) -> None:
         note="。".join(notes) if len(notes) > 1 else row.text("hours_note"),
         asks_frequency=asks_frequency,
     )
-    opening = read_opening(words)
+    opening = read_opening(words, _paused(row))
     row.put("hours", opening.facts)
     row.put("hours_note", opening.note, Cell("利用できる日時", ""))
     for target, was, why in opening.left_out:
         row.left_out.append(LeftOut(row.all(target)[0].column, was, why))
-    if opening.doubt and words.days and words.opens:
-        column = row.all("hours.opens")[0].column
+    times = row.all("hours.opens") + row.all("hours.closes")
+    if opening.doubt and times:
         why = f"時間の表にはせず、ことばのまま「時間のひとこと」に入れました。{opening.doubt}"
-        row.left_out.append(LeftOut(column, f"{words.days} {words.opens}〜{words.closes}", why))
+        was = f"{words.frequency} {words.days} {words.dates} {words.opens}〜{words.closes}"
+        row.left_out.append(LeftOut(times[0].column, " ".join(was.split()), why))
+
+
+def _paused(row: Findings) -> str:
+    """What the row says of being closed for now, "" where it says nothing."""
+    cells = (cell for target in WORDS for cell in row.all(target))
+    return next(filter(None, (says_paused(cell.text) for cell in cells)), "")
+
+
+def says_paused(text: str) -> str:
+    """A sentence naming the words that something is closed for now; "" without any."""
+    found = _PAUSED.search(text)
+    return f"「{found[0]}」と書かれています。" if found else ""
 
 
 def _one(row: Findings, target: str) -> str:

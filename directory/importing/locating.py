@@ -22,7 +22,7 @@ _EXCEL_DATE: Final = re.compile(
     r"(?:[A-Z][a-z]{2}-[0-9]{1,2}|[0-9]{1,2}-[A-Z][a-z]{2}|[0-9]{1,2}月[0-9]{1,2}日)"
 )
 _PLACE_WITHHELD: Final = re.compile(rf"(?:住所|所在地|場所|会場).{{0,8}}{WITHHELD.pattern}")
-_FREE_TEXT: Final = ("remarks", "description", "building", "address", "hours_note", "line")
+FREE_TEXT: Final = ("remarks", "description", "building", "address", "hours_note", "line")
 
 _CODES: Final = (
     (
@@ -41,7 +41,10 @@ _CODES: Final = (
 _HAS: Final = re.compile(r"(.+?)(?:有り?|あり|可|対応)$")
 _HAS_NOT: Final = re.compile(r"(.+?)(?:無し?|なし|不可)$")
 _NO_STEPS: Final = re.compile(r"段差(?:無し?|なし)")
-_ITEMS: Final = re.compile(r"[;；:、,，\n・]+")
+_ITEMS: Final = re.compile(r"[;；:、,，\n]+")
+_LOT_IN_BUILDING: Final = re.compile(r"[0-9]番地")
+_IN_BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]")
+_SIMPLY_NOT: Final = re.compile(r"無し?|なし|不可|×|否")
 _FLAGS: Final = ("wheelchair", "toilet", "hearing", "parking", "ostomate")
 
 
@@ -56,28 +59,51 @@ def read_place_of(row: Findings, towns: Sequence[str]) -> None:
 
 
 def _read_address(row: Findings, towns: Sequence[str]) -> None:
-    typed = _typed_address(row)
-    building = row.first("building")
-    if building and WITHHELD.search(building.text):
-        row.values["precision"] = "town"
-        row.leave_out(building, "公開しないと書かれています。")
-        building = None
-    if typed and WITHHELD.fullmatch(typed.text.strip()):
-        row.values["precision"] = "hidden"
-        row.leave_out(typed, "公開しないと書かれています。")
-        typed = None
-    rooms = [read_name(building.text).value] if building else []
+    typed = _unless_withheld(row, _typed_address(row), "hidden")
+    building = _unless_withheld(row, row.first("building"), "town")
+    rooms = [_room(building.text)] if building else []
     if typed:
-        address = normalise_address(read_line(typed.text).value, towns)
-        street = f"{address.prefecture}{address.city}{address.town}{address.rest}"
-        rooms = [part for part in (address.building, *rooms) if part]
-        row.put("address", street or address.text, typed)
-        for target in ("prefecture", "city", "town"):
-            row.values.setdefault(target, getattr(address, target))
-            if not row.values[target]:
-                del row.values[target]
-        _say_changes(row, typed, address.text)
+        rooms = [*_put_address(row, typed, towns), *rooms]
     row.put("building", " ".join(dict.fromkeys(rooms)), building or typed)
+
+
+def _room(text: str) -> str:
+    """A building or room without brackets around the whole of it."""
+    name = read_name(text).value
+    whole = _IN_BRACKETS.fullmatch(name)
+    return whole[1] if whole else name
+
+
+def _unless_withheld(row: Findings, cell: Cell | None, precision: str) -> Cell | None:
+    """The cell, None where it says 非公開; how exact the place may be told is set then."""
+    if cell is None:
+        return None
+    words = cell.text.strip()
+    if not (WITHHELD.search(words) if precision == "town" else WITHHELD.fullmatch(words)):
+        return cell
+    if row.values.get("precision") != "hidden":
+        row.values["precision"] = precision
+    row.leave_out(cell, "公開しないと書かれています。")
+    return None
+
+
+def _put_address(row: Findings, typed: Cell, towns: Sequence[str]) -> list[str]:
+    """Sets the address in one spelling; gives the building that stood behind it."""
+    address = normalise_address(read_line(typed.text).value, towns)
+    if not (address.city or address.town or address.rest):
+        add_line(row, typed)
+        row.leave_out(typed, "住所ではないようなので、「くわしく」の文に入れました。")
+        return []
+    street = f"{address.prefecture}{address.city}{address.town}{address.rest}"
+    building = _room(address.building)
+    if _LOT_IN_BUILDING.search(building):  # 洲衛10部11番地1: numbers of a kind of their own
+        street, building = f"{street}{building}", ""
+    row.put("address", street, typed)
+    for target in ("prefecture", "city", "town"):
+        if part := getattr(address, target):
+            row.values.setdefault(target, part)
+    _say_changes(row, typed, address.text)
+    return [building] if building else []
 
 
 def _typed_address(row: Findings) -> Cell | None:
@@ -121,8 +147,13 @@ def _say_changes(row: Findings, typed: Cell, now: str) -> None:
         )
 
 
+def withholds_place(text: str) -> bool:
+    """Whether words say that the place is not public."""
+    return _PLACE_WITHHELD.search(text) is not None
+
+
 def _read_position(row: Findings) -> None:
-    if any(_PLACE_WITHHELD.search(cell.text) for name in _FREE_TEXT for cell in row.all(name)):
+    if any(withholds_place(cell.text) for name in FREE_TEXT for cell in row.all(name)):
         row.values["precision"] = "hidden"
     lat, lng = row.first("lat"), row.first("lng")
     if lat is None and lng is None:
@@ -184,7 +215,7 @@ def _accessibility_words(row: Findings, cell: Cell, codes: list[str]) -> None:
         code = _code_of(item)
         if code:
             codes.append(code)
-        elif not _HAS_NOT.fullmatch(item):
+        elif not (_HAS_NOT.fullmatch(item) or _SIMPLY_NOT.fullmatch(item)):
             others.append(item)
     if others:
         row.lines.append(f"{cell.column}：{'、'.join(others)}")

@@ -15,10 +15,13 @@ from directory.importing.cells.reading import NotUnderstood
 from directory.importing.cells.rule import Doubt, OpeningRow, OpeningRule, Window
 from directory.importing.cells.words import WITHHELD, plain_form, read_line, says_nothing
 from japanese.calendar_days import WEEKDAY_CODES
-from japanese.schedule import read_phrase
+from japanese.schedule import Session, read_phrase
 
 _RANGE_IN_ONE: Final = re.compile(r"\s*(.*?[0-9時分半])\s*[~-]\s*([^~-]*[0-9時分半])\s*")
 _IMPOSSIBLE: Final = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+_NO_NOTE: Final = frozenset({"なし", "無し", "無", "特になし", "特に無し", "特記事項なし"})
+_CERTAIN_DAYS: Final = re.compile(r"毎月|毎週|第[0-9一二三四五]|最終|毎日")
+_TIME_IN_DATES: Final = re.compile(r"[0-9]{1,2}(?::[0-9]{2}|時)")
 _SOME_MONDAY: Final = date(2001, 1, 1)
 _WEEKLY: Final = re.compile(r"FREQ=WEEKLY;(?:INTERVAL=1;)?BYDAY=([A-Z,]+)")
 _MONTHLY: Final = re.compile(r"FREQ=MONTHLY;(?:INTERVAL=1;)?BYDAY=([-0-9A-Z,]+)")
@@ -41,7 +44,11 @@ class OpeningWords:
     def spoken(self) -> OpeningWords:
         """Without cells that say nothing."""
         names = ("days", "opens", "closes", "note", "frequency", "dates")
-        empty: dict[str, Any] = {name: "" for name in names if says_nothing(getattr(self, name))}
+        empty: dict[str, Any] = {
+            name: ""
+            for name in names
+            if says_nothing(getattr(self, name)) or getattr(self, name).strip() in _NO_NOTE
+        }
         return replace(self, **empty)
 
 
@@ -58,13 +65,18 @@ class Opening:
     doubt: str = ""
 
 
-def read_opening(cells: OpeningWords) -> Opening:
-    """The rule that the cells say together, with the note beside, or all of it as words."""
+def read_opening(cells: OpeningWords, doubt: str = "") -> Opening:
+    """The rule that the cells say together, with the note beside, or all of it as words.
+
+    `doubt` is what else the row says against a rule (現在休止中).
+    """
     words = cells.spoken()
     words, left_out = _without_impossible(words)
     note = read_line(words.note).value
     if not (words.days or words.opens or words.closes or words.dates or words.frequency):
         return Opening({}, note, left_out)
+    if doubt:
+        return Opening({}, _in_words(words), left_out, doubt)
     try:
         facts = with_note(_rule(words), words.note).facts()
         Hours.from_facts(facts)
@@ -145,12 +157,20 @@ def _dates_rule(words: OpeningWords, window: Window, days: Weekdays | None) -> O
     if schedule is None or schedule.caveat or schedule.first or schedule.last:
         raise Doubt("開催日を読み取れません。")
     part = schedule.parts[0]
-    if len(schedule.parts) > 1 or part.rdates or part.start or schedule.closures.facts():
+    if len(schedule.parts) > 1 or part.rdates or schedule.closures.facts():
         raise Doubt("開催日を読み取れません。")
+    if not _same_times(part, window):
+        raise Doubt("開催日と、開始・終了の時刻が合いません。")
     rows = tuple(_row(rrule, window) for rrule in part.rrule)
     if not rows:
         raise Doubt("開催日を読み取れません。")
     return OpeningRule(rows)
+
+
+def _same_times(part: Session, window: Window) -> bool:
+    """Whether times beside the days are none, or those of the columns."""
+    said = [time and time.hour * 60 + time.minute for time in (part.start, part.end)]
+    return said in ([None, None], [window.opens, window.closes])
 
 
 def _row(rrule: str, window: Window) -> OpeningRow:
@@ -167,7 +187,10 @@ def _code(frequency: str) -> str:
 
 def _in_words(words: OpeningWords) -> str:
     frequency = FREQUENCIES.get(_code(words.frequency), words.frequency)
-    said = " ".join(part for part in (frequency, words.days, words.dates, _times(words)) if part)
+    if _CERTAIN_DAYS.search(plain_form(words.dates)):
+        frequency = ""  # the days tell more, and often the two contradict each other
+    times = "" if _TIME_IN_DATES.search(plain_form(words.dates)) else _times(words)
+    said = " ".join(part for part in (frequency, words.days, words.dates, times) if part)
     note = read_line(words.note).value
     return read_line("。".join(part for part in (said, note) if part)).value
 

@@ -190,6 +190,7 @@ def test_a_weekly_frequency_must_fit_the_number_of_days(frequency, days, rule):
         ("毎月最終金曜日", "金", "5", {"nth": ["-1FR"]}),
         ("毎週月、水、金曜日", "月水金", "2", {"days": ["MO", "WE", "FR"]}),
         ("毎日", "", "", {"days": WEEK}),
+        ("第2・4水曜日 16時～20時", "", "", {"nth": ["2WE", "4WE"]}),
     ],
 )
 def test_days_in_words_are_read_where_the_columns_agree(dates, days, frequency, row):
@@ -207,6 +208,9 @@ def test_days_in_words_are_read_where_the_columns_agree(dates, days, frequency, 
         ("第２金曜日", "土", ""),
         ("不定", "水木", "5"),
         ("月2", "日", "1"),
+        ("第2水曜日他", "", ""),
+        ("2ヶ月に1回　第2火曜日", "", ""),
+        ("第2水曜日 15時～17時", "", ""),
     ],
 )
 def test_days_in_words_that_are_not_certain_or_contradict_stay_words(dates, days, frequency):

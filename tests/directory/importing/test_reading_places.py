@@ -122,6 +122,12 @@ def test_mobiles_and_mail_addresses_become_private_wherever_they_stand():
     assert "website" not in values
 
 
+def test_a_cell_that_held_only_a_secret_leaves_no_line():
+    values = cafeteria(予約方法="メール", 予約特記事項="a@example.jp").values
+    assert values["description"] == "予約方法：メール"
+    assert values["private"] == ["予約特記事項：a@example.jp"]
+
+
 def test_a_name_beside_a_public_number_stays_with_the_staff():
     row = cafeteria(電話番号1="(03)5393-0810", 電話番号1_連絡先備考="担当 藤井")
     assert row.values["phone"] == "03-5393-0810"
@@ -194,6 +200,43 @@ def test_accessibility_in_words_becomes_codes_and_the_rest_stays_words():
     ).values
     assert values["accessibility"] == ["toilet", "slope", "step-free"]
     assert values["description"] == "バリアフリー情報：手すり有り"
+
+
+def test_dogs_in_a_list_of_aids_are_one_item():
+    head = ["名称", "住所", "バリアフリー情報", "スロープ、エレベータ、エスカレータ"]
+    values = read_one(head, ["あ", "い", "盲導犬・介助犬・聴導犬同伴可", "無"]).values
+    assert values["description"] == "バリアフリー情報：盲導犬・介助犬・聴導犬同伴可"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address", "building"),
+    [
+        ("石川県輪島市三井町洲衛１０部１１番地１", "石川県輪島市三井町洲衛10部11番地1", None),
+        ("石川県金沢市石引4-18-1(石川護国神社内)", "石川県金沢市石引4-18-1", "石川護国神社内"),
+        ("高松市十川東町55-1 フジグラン十川店", "高松市十川東町55-1", "フジグラン十川店"),
+    ],
+)
+def test_a_building_behind_the_numbers_is_told_apart(typed, address, building):
+    values = read_one(["名称", "住所", "方書"], ["あ", typed, ""]).values
+    assert (values["address"], values.get("building")) == (address, building)
+
+
+def test_words_in_place_of_an_address_are_words():
+    row = read_one(["名称", "住所"], ["ばぁばら", "（個別配送）"])
+    assert "address" not in row.values
+    assert row.values["description"] == "住所：（個別配送）"
+
+
+@pytest.mark.parametrize(
+    "words", ["現在休止中", "休止中（2023年12月12日時点）", "当面の間、活動休止中です。"]
+)
+def test_a_place_that_pauses_is_never_told_to_be_open(words):
+    row = cafeteria(
+        開催頻度="3", 開催曜日="火", 開催開始時間="17:00", 開催終了時間="19:00", 備考=words
+    )
+    assert "hours" not in row.values
+    assert row.values["hours_note"] == "週1〜2回 火 17:00〜19:00"
+    assert words in row.values["description"]
 
 
 def test_a_flag_with_a_condition_stays_words():
