@@ -66,7 +66,26 @@ class Due:
         return str(self.record._meta.verbose_name)
 
     @property
-    def edit_url(record: Any) -> str:
+    def edit_url(self) -> str:
+        return edit_url(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits, in numbers; and the records that are longest past their day."""
+
+    overdue: int
+    never: int
+    soon: int
+    corrections: int
+    oldest: list[Due]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.overdue or self.never or self.soon or self.corrections)
+
+
+def edit_url(record: Any) -> str:
     return reverse(record.snippet_viewset.get_url_name("edit"), args=[record.pk])
 
 
