@@ -60,6 +60,25 @@ def test_no_words_of_a_reader_reach_a_log(address: str):
     assert record.getMessage() == f'"GET {address.partition("?")[0]} HTTP/1.1" 200'
 
 
+@pytest.mark.parametrize(
+    ("line", "logged"),
+    [
+        ('"GET /confirm/abc.def/ HTTP/1.1" 410 12', '"GET /confirm/…/ HTTP/1.1" 410 12'),
+        ("Gone: /en/confirm/abc.def/correct/?ruby=1", "Gone: /en/confirm/…/correct/"),
+        ("Not Found: /portal/in/abc-def/", "Not Found: /portal/in/…/"),
+        ('"POST /portal/confirm/ HTTP/1.1" 302', '"POST /portal/confirm/ HTTP/1.1" 302'),
+    ],
+)
+def test_no_token_of_a_mailed_link_reaches_a_log(line: str, logged: str):
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, line, (), None)
+    assert DropQueryStrings().filter(record)
+    assert record.getMessage() == logged
+
+
+def test_the_lines_of_the_development_server_pass_the_same_handler():
+    assert settings.LOGGING["loggers"]["django.server"]["handlers"] == ["console"]
+
+
 def test_every_handler_drops_the_words():
     assert all(
         "no_query" in handler["filters"] for handler in settings.LOGGING["handlers"].values()

@@ -50,7 +50,10 @@ def test_every_page_of_the_desk_fits_the_phone_and_axe_finds_nothing(
         assert violations(page) == []
         if press:
             page.get_by_role("button", name=press).click()
-    for path in ("/portal/", address(meetup), address(meetup, "cancel/"), "/portal/dates/a/b/"):
+    for path in (
+        "/portal/", address(meetup), address(meetup, "cancel/"), "/portal/dates/a/b/",
+        "/portal/notice/group/naminooto/",
+    ):  # fmt: skip
         page.goto(live_server.url + path)
         assert fits(page), path
         assert violations(page) == [], path
