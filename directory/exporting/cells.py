@@ -7,6 +7,7 @@ that text as it is, so a file that was exported, imported and exported again is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cms.base.fields import write_fees
@@ -14,8 +15,10 @@ from directory.datasets.common import SAMPLE_MARK
 from directory.exporting import told
 from directory.exporting.opening_cells import OpeningCells, opening_cells
 from directory.exporting.values import Written, ages_in_words, labels
-from directory.importing.cells.numbers import read_fee_words
+from directory.importing.cells.numbers import read_ages, read_fee_words
 from directory.importing.cells.reading import NotUnderstood
+from directory.importing.joining import says_paused
+from directory.importing.locating import FREE_TEXT, withholds_place
 from directory.models.venue import ACCESSIBILITY
 
 if TYPE_CHECKING:
@@ -41,15 +44,26 @@ _ACCESSIBLE: Final = {
     "hearing": "筆談対応",
     "wheelchair": "車いす可",
 }
-_VENUE: Final = frozenset({"access", "parking"})
+_VENUE: Final = frozenset({"access", "parking", "postal_code"})
+_SEAT: Final = frozenset(
+    {
+        "address", "seat.prefecture", "seat.city", "seat.town", "seat.block", "building", "lat",
+        "lng", "postal_code",
+    }
+)  # fmt: skip
 _SAID_TWICE: Final = frozenset({"accessibility.nursing"})
 """Columns that mean one fact together."""
 _KATAKANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def row_of(form: Dataset, written: Written) -> list[str]:
-    """The cells in the order of the form's columns."""
+    """The cells in the order of the form's columns.
+
+    Where the words say that the place is not public, its address stays out, as the import keeps it.
+    """
     cells = _cells(form, written)
+    if any(withholds_place(cells.get(target, "")) for target in FREE_TEXT):
+        cells = _cells(form, replace(written, values=without_seat(written.values)))
     row: list[str] = []
     filled: set[str] = set()
     for column in form.columns:
@@ -68,7 +82,8 @@ def _cells(form: Dataset, written: Written) -> Cells:
     opening = _opening(written, targets)
     accessible, others = _accessibility(values, targets)
     cells |= accessible | _of_opening(opening)
-    said = {target for target, cell in cells.items() if cell} - _without_venue(values)
+    cells |= dict.fromkeys(_without_venue(values), "")
+    said = {target for target, cell in cells.items() if cell}
     if "phone.extension" in said:
         said.add("phone_note")
     if any(target.startswith("fee") for target in said):
@@ -97,6 +112,10 @@ def _text(form: Dataset, cells: Cells, description: str, lines: list[str]) -> st
     return told.paragraphs("\n\n".join(part for part in parts if part))
 
 
+def without_seat(values: dict[str, Any]) -> dict[str, Any]:
+    return {target: value for target, value in values.items() if target not in _SEAT}
+
+
 def _without_venue(values: dict[str, Any]) -> frozenset[str]:
     """Columns that say nothing where a row names no venue."""
     return frozenset() if values.keys() & {"address", "lat"} else _VENUE
@@ -122,10 +141,19 @@ _PLAIN: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
 } | {
     "kana": lambda values: values["kana"].translate(_KATAKANA),
     "category": lambda values: CATEGORIES.get(values["kind"], ""),
-    "ages": lambda values: ages_in_words(values["min_age"], values["max_age"]),
+    "ages": lambda values: _ages(values["min_age"], values["max_age"]),
     "booking_note": lambda values: "予約不要" if values["no_booking"] else "",
     "phone_note": lambda values: "" if "phone.extension" in values else values["phone_note"],
 }  # fmt: skip
+
+
+def _ages(low: int | None, high: int | None) -> str:
+    """The limits where they are read back."""
+    words = ages_in_words(low, high)
+    try:
+        return words if words and read_ages(words).value == (low, high) else ""
+    except NotUnderstood:
+        return ""
 
 
 # Opening hours
@@ -134,10 +162,16 @@ _PLAIN: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
 def _opening(written: Written, targets: set[str]) -> OpeningCells:
     if "hours.days" not in targets:
         return OpeningCells()
+    words = (
+        written.values["name"],
+        written.values["description"],
+        *(line[2] for line in written.lines),
+    )
     return opening_cells(
         written.values["hours"],
         written.values["hours_note"],
         written.today,
+        paused=next(filter(None, map(says_paused, words)), ""),
         asks_frequency="hours.frequency" in targets,
     )
 

@@ -15,7 +15,8 @@ from typing import Final
 from directory.exporting.hours_words import hours_lines
 from directory.hours import Hours
 from directory.importing.cells.openings import OpeningWords, read_opening
-from directory.importing.cells.words import read_line, says_nothing
+from directory.importing.cells.words import read_line
+from directory.importing.joining import says_paused
 from directory.importing.targets import LIMITS
 from directory.opening_rules import OpeningRow, OpeningRules
 from japanese.calendar_days import WEEKDAY_KANJI, NthWeekday, YearlySpan
@@ -41,19 +42,24 @@ class OpeningCells:
 
 
 def opening_cells(
-    facts: Mapping[str, object], note: str, today: date, *, asks_frequency: bool = False
+    facts: Mapping[str, object],
+    note: str,
+    today: date,
+    *,
+    paused: str = "",
+    asks_frequency: bool = False,
 ) -> OpeningCells:
     """Facts as `Hours.from_facts` takes them with the words beside them; `today` is Asia/Tokyo.
 
-    `asks_frequency` is for the form of the cafeterias, which has 開催頻度 and 開催日.
+    `paused` is what other words say of being closed for now; `asks_frequency` is for the form of the cafeterias, which has 開催頻度 and 開催日.
     """
-    said = read_line("" if says_nothing(note) else note).value
+    said = read_opening(OpeningWords(note=note)).note
     if not facts:
         return OpeningCells(note=said)
     hours = Hours.from_facts(facts)
     for columns in _columns(hours.rules, asks_frequency=asks_frequency):
         for cells in _with_notes(columns, said):
-            if _is_read_as(cells, hours, asks_frequency=asks_frequency):
+            if _is_read_as(cells, hours, paused, asks_frequency=asks_frequency):
                 return cells
     return _in_words(_sentences(hours_lines(hours, today)), said)
 
@@ -155,7 +161,7 @@ def _nth(nth: NthWeekday) -> str:
     return f"第{nth.number}{WEEKDAY_KANJI[nth.weekday]}曜"
 
 
-def _is_read_as(cells: OpeningCells, hours: Hours, *, asks_frequency: bool) -> bool:
+def _is_read_as(cells: OpeningCells, hours: Hours, paused: str, *, asks_frequency: bool) -> bool:
     opening = read_opening(
         OpeningWords(
             days=cells.days,
@@ -165,7 +171,8 @@ def _is_read_as(cells: OpeningCells, hours: Hours, *, asks_frequency: bool) -> b
             frequency=cells.frequency,
             dates=cells.dates,
             asks_frequency=asks_frequency,
-        )
+        ),
+        paused or says_paused(cells.note),
     )
     read = Hours.from_facts(opening.facts)
     return opening.note == cells.note and _meaning(read.rules) == _meaning(hours.rules)

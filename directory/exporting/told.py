@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from directory.importing.cells.codes import read_postal_code
 from directory.importing.cells.contacts import read_phones, read_website
 from directory.importing.cells.private import find_private, without_private
 from directory.importing.cells.reading import NotUnderstood
@@ -52,6 +53,10 @@ def kana(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     return told(text, read_paragraphs)
+
+
+def postal_code(text: str) -> str:
+    return told(text, read_postal_code)
 
 
 def website(address: str) -> str:

@@ -13,7 +13,7 @@ from directory.exporting import told
 from directory.importing.cells.words import WITHHELD
 from directory.models.place import LANGUAGES, MODES
 from directory.models.venue import ACCESSIBILITY, Location
-from japanese.addresses import normalise_address
+from japanese.addresses import Address, normalise_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +26,8 @@ DECIMALS: Final = 6
 """About 10 cm: more would claim a precision that nobody measured."""
 _EXTENSION: Final = re.compile(r"内線 (\S+)")
 _LISTS: Final = "、"
+_READINGS: Final = 3
+"""An address that is no real one may lose its end in two steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,13 @@ def place_values(facts: PlaceFacts) -> Written:
         "max_age": place.max_age,
         "sample": place.sample,
     }
-    venue = next((venue for venue in facts.venues if venue.public_address), None)
+    venue = first_public(facts.venues)
     seat = venue_values(venue, values["name"]) if venue else {}
     about_phone = told.line(" ".join(filter(None, (about_number, place.phone_note))))
     return Written(
         values | seat | phone_note(about_phone),
         facts.today,
-        place_lines(place, values | seat, about_phone),
+        [*venue_line(venue, seat), *place_lines(place, values | seat, about_phone)],
     )
 
 
@@ -126,15 +128,37 @@ def labels(options: Sequence[tuple[str, str]], codes: Iterable[str]) -> str:
     return _LISTS.join(label for code, label in options if code in chosen)
 
 
+def first_public(venues: Sequence[Location]) -> Location | None:
+    """The venue that a row can name: one with an address or a point for readers, else any told one."""
+    seated = (venue for venue in venues if has_seat(venue))
+    return next(seated, next((venue for venue in venues if venue.is_told), None))
+
+
+def has_seat(venue: Location) -> bool:
+    if venue.is_told:
+        return bool(told.line(venue.address) or point_of(venue))
+    return venue.precision == Location.Precision.TOWN and bool(venue.town)
+
+
+def venue_line(venue: Location | None, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """The name of a venue for which the columns have no address."""
+    if venue is None or values.keys() & {"address", "lat"}:
+        return []
+    words = told.line(f"{venue.name} {venue.building}")
+    return [("", "会場", words)] if words else []
+
+
 def venue_values(venue: Location, name: str) -> dict[str, Any]:
     """Where a record of this name is, as far as readers may know it; an inexact one without a point."""
     if not venue.is_told:
         return seat_of(venue.town, "")
     rooms = told.name(rooms_of(venue, name))
+    point = point_of(venue)
+    seat = seat_of(venue.address, rooms) or ({"building": without_withheld(rooms)} if point else {})
     return {
-        **seat_of(venue.address, "" if WITHHELD.search(rooms) else rooms),
-        **point_of(venue),
-        "postal_code": venue.postal_code,
+        **seat,
+        **point,
+        "postal_code": told.postal_code(venue.postal_code),
         "access": told.line(venue.access),
         "parking": told.line(venue.parking),
         "accessibility": [code for code, _label in ACCESSIBILITY if code in venue.accessibility],
@@ -150,26 +174,46 @@ def rooms_of(venue: Location, name: str) -> str:
 
 
 def seat_of(address: str, rooms: str) -> dict[str, str]:
-    """The whole address in one spelling, and the building."""
+    """The whole address in one spelling, and the building; {} without an address."""
     plain = told.line(address)
     if not plain:
         return {}
-    home = f"{settings.PREFECTURE_NAME}{settings.MUNICIPALITY_NAME}"
-    known = normalise_address(plain)
-    if not known.prefecture:
-        city = known.city or settings.MUNICIPALITY_NAME
-        start = home if city == settings.MUNICIPALITY_NAME else settings.PREFECTURE_NAME
-        known = normalise_address(f"{start}{known.text.removeprefix(settings.MUNICIPALITY_NAME)}")
+    known, parts = in_one_spelling(whole_address(plain))
     street = f"{known.prefecture}{known.city}{known.town}{known.rest}"
-    parts = [part for part in (known.building, rooms) if part]
+    building = " ".join(dict.fromkeys(part for part in (*parts, rooms) if part))
     return {
-        "address": told.short(street, "address") or plain,
+        "address": told.short(street, "address"),
         "seat.prefecture": known.prefecture,
         "seat.city": known.city,
         "seat.town": known.town,
         "seat.block": known.rest,
-        "building": told.short(" ".join(dict.fromkeys(parts)), "building"),
+        "building": without_withheld(told.short(told.name(building), "building")),
     }
+
+
+def whole_address(plain: str) -> str:
+    """With prefecture and city: those of the site where it names none."""
+    known = normalise_address(plain)
+    if known.prefecture:
+        return plain
+    city = "" if known.city else settings.MUNICIPALITY_NAME
+    return f"{settings.PREFECTURE_NAME}{city}{known.text}"
+
+
+def in_one_spelling(address: str) -> tuple[Address, list[str]]:
+    """The address without a building, and what stood behind it, as reading it once more gives it."""
+    parts: list[str] = []
+    known = normalise_address(address)
+    for _again in range(_READINGS):
+        if known.building:
+            parts.insert(0, told.name(known.building))
+        known = normalise_address(f"{known.prefecture}{known.city}{known.town}{known.rest}")
+    return known, parts
+
+
+def without_withheld(building: str) -> str:
+    """「非公開」 in a building would make the import keep the whole address to the staff."""
+    return "" if WITHHELD.search(building) else building
 
 
 def point_of(venue: Location) -> dict[str, float]:
