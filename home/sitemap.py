@@ -16,7 +16,7 @@ from search.models import SearchDocument
 if TYPE_CHECKING:
     from datetime import datetime
 
-LISTS = ("/places/", "/groups/", "/events/", "/support/", "/plan/", "/contact/")
+LISTS = ("/places/", "/groups/", "/events/", "/support/", "/plan/", "/contact/", "/opendata/")
 
 
 class PublicSitemap(Sitemap):

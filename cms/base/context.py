@@ -168,6 +168,7 @@ class SiteFrame:
                 [
                     FooterLink(_("お知らせ"), self.url("/news/")),
                     FooterLink(_("市の取組"), self.url("/plan/")),
+                    FooterLink(_("オープンデータ"), self.url("/opendata/")),
                     FooterLink(_("アクセシビリティ"), self.url("/accessibility/")),
                     FooterLink(_("個人情報のあつかい"), self.url("/privacy/")),
                 ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Q
 from django.utils import translation
 
 from directory.datasets.cafeterias import CAFETERIAS
@@ -26,8 +27,12 @@ ENCODING: Final = ExportOption(
     "encoding", "文字の種類。cp932 は Shift_JIS です", (UTF_8, CP932), UTF_8
 )
 MEDIA_TYPE: Final = "text/csv"
-_CHILDCARE_NAMES: Final = re.compile(r"子育て|保育|児童館|学童|つどいの広場")
+_CHILDCARE_NAMES: Final = r"子育て|保育|児童館|学童|つどいの広場"
 _LAST_YEAR_OF_CHILDHOOD: Final = 17
+FOR_CHILDREN: Final = ~Q(kind="food") & (
+    Q(kind="hiroba") | Q(max_age__lte=_LAST_YEAR_OF_CHILDHOOD) | Q(name__regex=_CHILDCARE_NAMES)
+)
+"""`is_for_children`, asked of the database for counting."""
 
 
 def is_for_children(values: Mapping[str, Any]) -> bool:
@@ -41,7 +46,7 @@ def is_for_children(values: Mapping[str, Any]) -> bool:
     return (
         values["kind"] == "hiroba"
         or (oldest is not None and oldest <= _LAST_YEAR_OF_CHILDHOOD)
-        or bool(_CHILDCARE_NAMES.search(values["name"]))
+        or re.search(_CHILDCARE_NAMES, values["name"]) is not None
     )
 
 

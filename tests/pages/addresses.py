@@ -11,8 +11,14 @@ from navigator.models import Benefit
 
 LANES = ("young", "young-adult", "working", "family", "citizens", "employers", "institutions")
 LISTS = ("/places/", "/groups/", "/events/", "/support/", "/news/", "/plan/", "/contact/")
-STANDING = ("/privacy/", "/accessibility/", "/settings/")
+STANDING = ("/privacy/", "/accessibility/", "/settings/", "/opendata/")
 SEARCHES = ("/search/", "/search/?q=食堂", "/search/?q=ケアラー&type=place", "/search/?q=ぬぬぬ")
+OPEN_DATA = (
+    "/api/hsds/services?full=true&per_page=200",
+    "/api/hsds/organizations?full=true&per_page=200",
+    "/opendata/places.geojson",
+)
+"""Every record that readers may see, for machines; without language."""
 MEASURES = ("/plan/6-3-4-3/", "/plan/6-1-1-1/")
 FIXED = ("/", *(f"/{lane}/" for lane in LANES), *LISTS, *STANDING, *SEARCHES, *MEASURES)
 PREFIXES = {"ja": "", "en": "/en", "ja-x-easy": "/ja-x-easy"}
