@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,6 +14,8 @@ from directory.importing.cells.words import ERRORS, says_nothing
 from directory.importing.rows import LeftOut, ReadRow, Repair
 from directory.importing.targets import LIMITS
 
+_FORCED_TEXT: Final = re.compile(r'="([^"]*)"')
+"""How people make Excel keep the zeros of ="0467"."""
 _NO_WORDS: Final = frozenset(
     {"phone", "fax", "phone.note", "private", "private.mail", "private.note", "lat", "lng"}
 )
@@ -47,6 +50,8 @@ class Findings:
     def add(self, target: str, column: str, text: str) -> None:
         """Take in a cell; private numbers in words for readers are moved out of them at once."""
         text = undo(text)
+        if forced := _FORCED_TEXT.fullmatch(text):
+            text = forced[1]
         if says_nothing(text):
             return
         cell = Cell(column, text)

@@ -15,6 +15,7 @@ from directory.importing.cells.words import WITHHELD, read_line, read_name, read
 from directory.importing.describing import add_line
 from directory.importing.findings import Cell, Findings
 from directory.importing.rows import LeftOut, Repair
+from directory.importing.targets import LIMITS
 from japanese.addresses import normalise_address
 
 _SEAT: Final = ("seat.prefecture", "seat.city", "seat.town", "seat.block")
@@ -100,7 +101,8 @@ def _put_address(row: Findings, typed: Cell, towns: Sequence[str]) -> list[str]:
         street, building = f"{street}{building}", ""
     row.put("address", street, typed)
     for target in ("prefecture", "city", "town"):
-        if part := getattr(address, target):
+        part = getattr(address, target)
+        if part and len(part) <= LIMITS.get(target, len(part)):
             row.values.setdefault(target, part)
     _say_changes(row, typed, address.text)
     return [building] if building else []

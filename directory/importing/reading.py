@@ -2,50 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from directory.datasets.columns import Dataset
 from directory.datasets.register import known_datasets
-from directory.importing.cells.words import read_line, read_name, says_nothing
-from directory.importing.contacting import read_contacts
-from directory.importing.dating import read_dates, read_event_words
-from directory.importing.describing import (
-    read_category,
-    read_description,
-    read_identity,
-    read_lines,
-)
-from directory.importing.files import Row, Table, read_table
-from directory.importing.findings import Findings
+from directory.importing.files import Table, read_table
 from directory.importing.gathering import gather_days
-from directory.importing.joining import (
-    read_age_limits,
-    read_booking,
-    read_capacity,
-    read_capacity_line,
-    read_fees,
-    read_hours,
-)
-from directory.importing.locating import read_place_of
 from directory.importing.matching import (
+    Detection,
     Header,
     Mapping,
     Match,
     detect,
     find_header,
-    fold_header,
     header_counter,
     list_columns,
     match,
 )
 from directory.importing.problems import UnreadableFile
-from directory.importing.rows import FileColumn, ReadFile, ReadRow
+from directory.importing.row_reading import READERS, RowReader
+from directory.importing.rows import FileColumn, ReadFile
 
 __all__ = ["UnreadableFile", "read_columns", "read_file"]
 
-_FOOTERS: Final = ("※", "*", "注", "（注", "(注", "出典", "備考：", "合計", "総計", "以上")
-_TOTALS: Final = frozenset({"合計", "総計", "計", "小計"})
+_CLEARLY_BETTER: Final = 0.3
+"""How much more of the headers the form of another kind must name to be the right one."""
 
 
 def read_file(
@@ -69,7 +51,7 @@ def read_file(
             "名前の列（「名称」など）が見つかりません。列の名前を確かめてください。"
         )
     fixed = {**form.fixed, **(mapping.fixed if mapping else {})}
-    reader = _RowReader(header, columns, fixed, _READERS[kind], towns)
+    reader = RowReader(header, columns, fixed, READERS[kind], towns)
     rows = gather_days(reader.rows())
     return ReadFile(
         name=name,
@@ -106,13 +88,25 @@ def _open(
     known = header_counter(kind, mapping)
     table = read_table(name, data, known)
     header = find_header(table, known)
-    form = dataset or _form(header, kind)
+    form = dataset or _form(header, kind, sure=mapping is not None)
     return table, header, form, match(header.names, form, mapping)
 
 
-def _form(header: Header, kind: str) -> Dataset:
+def _form(header: Header, kind: str, *, sure: bool) -> Dataset:
+    """The form that fits; unless `sure`, one of another kind that fits far better is told."""
     found = detect(header.names, kind)
+    if not sure:
+        _refuse_other_kind(header, kind, found.score if found else 0.0)
     return found.dataset if found else known_datasets(kind)[0]
+
+
+def _refuse_other_kind(header: Header, kind: str, score: float) -> None:
+    others = (detect(header.names, other) for other in READERS if other != kind)
+    best: Detection | None = max(filter(None, others), key=lambda found: found.score, default=None)
+    if best is not None and best.score > score + _CLEARLY_BETTER:
+        raise UnreadableFile(
+            f"このファイルの列は「{best.dataset.title}」の形です。取り込む種類を確かめてください。"
+        )
 
 
 def _header_notes(header: Header) -> list[str]:
@@ -126,140 +120,3 @@ def _header_notes(header: Header) -> list[str]:
             f"見出し（{header.number}行目）より上の{len(above)}行は読みませんでした（「{first[:40]}」など）。"
         )
     return notes
-
-
-type _Reader = Callable[[Findings, "_RowReader"], None]
-
-
-class _RowReader:
-    """Reads the rows below a header, one after the other."""
-
-    def __init__(
-        self,
-        header: Header,
-        columns: Match,
-        fixed: dict[str, object],
-        read: _Reader,
-        towns: Sequence[str],
-    ) -> None:
-        self.towns = towns
-        self.asks_frequency = "hours.frequency" in columns.targets.values()
-        self._header = header
-        self._columns = columns
-        self._folded = [fold_header(name) for name in header.names]
-        self._fixed = fixed
-        self._read = read
-        self._passed_over: list[int] = []
-        self._without_column: list[int] = []
-        self._filled: set[int] = set()
-
-    def rows(self) -> Iterator[ReadRow]:
-        for row in self._header.rows:
-            if not any(cell and not says_nothing(cell) for cell in row.cells):
-                continue
-            if self._is_footer(row) or self._is_header(row):
-                self._passed_over.append(row.number)
-                continue
-            yield self._row(row)
-
-    def notes(self) -> list[str]:
-        """What holds for the whole file; asked after the rows."""
-        notes = []
-        unused = [
-            self._header.names[place]
-            for place in sorted(self._filled)
-            if place not in self._columns.targets
-        ]
-        if unused:
-            notes.append(f"このサイトにのせる所がないので、読まなかった列：{'、'.join(unused)}")
-        if self._passed_over:
-            notes.append(
-                f"注や合計、くり返しの見出しの行は読みませんでした（{_numbers(self._passed_over)}行目）。"
-            )
-        if self._without_column:
-            notes.append(
-                f"見出しのない列に値がある行があります（{_numbers(self._without_column)}行目）。"
-            )
-        return notes
-
-    def _is_header(self, row: Row) -> bool:
-        """Whether the row repeats the header, as lists that were printed page by page do."""
-        return len(row.cells) > 1 and all(
-            fold_header("".join(cell.split())) == known
-            for cell, known in zip(row.cells, self._folded, strict=False)
-        )
-
-    @staticmethod
-    def _is_footer(row: Row) -> bool:
-        said = [cell.strip() for cell in row.cells if cell.strip()]
-        return said[0] in _TOTALS or (len(said) == 1 and said[0].startswith(_FOOTERS))
-
-    def _row(self, row: Row) -> ReadRow:
-        findings = Findings(row.number)
-        findings.values.update(self._fixed)
-        targets, names = self._columns.targets, self._header.names
-        for place, text in enumerate(row.cells):
-            if not text:
-                continue
-            if target := targets.get(place):
-                findings.add(target, names[place], text)
-            elif text.strip():
-                self._note_unread(place, row.number)
-        self._read(findings, self)
-        return findings.row()
-
-    def _note_unread(self, place: int, number: int) -> None:
-        if place >= len(self._header.names) or not self._header.names[place]:
-            if number not in self._without_column[-1:]:
-                self._without_column.append(number)
-        else:
-            self._filled.add(place)
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    shown = "、".join(map(str, rows[:10]))
-    return f"{shown} ほか" if len(rows) > 10 else shown
-
-
-def _read_place(row: Findings, reader: _RowReader) -> None:
-    read_identity(row)
-    row.take("organization", read_name)
-    read_category(row, "places")
-    read_place_of(row, reader.towns)
-    read_contacts(row)
-    read_hours(row, reader.asks_frequency)
-    read_lines(row)
-    read_age_limits(row)
-    read_capacity_line(row)
-    read_fees(row)
-    read_booking(row)
-    read_description(row)
-
-
-def _read_organization(row: Findings, _reader: _RowReader) -> None:
-    read_identity(row)
-    read_category(row, "organizations")
-    row.take("members", read_line)
-    read_contacts(row)
-    read_lines(row)
-    read_description(row)
-
-
-def _read_event(row: Findings, reader: _RowReader) -> None:
-    read_identity(row)
-    read_category(row, "events")
-    read_dates(row)
-    read_event_words(row)
-    read_place_of(row, reader.towns)
-    read_contacts(row)
-    read_capacity(row)
-    read_fees(row)
-    read_lines(row)
-    read_description(row)
-
-
-_READERS: Final[dict[str, _Reader]] = {
-    "places": _read_place,
-    "organizations": _read_organization,
-    "events": _read_event,
-}

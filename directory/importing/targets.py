@@ -176,6 +176,7 @@ LIMITS: Final[dict[str, int]] = {
     "place_name": 100,
     "building": 100,
     "address": 150,
+    "town": 50,
     "parking": 100,
     "members": 100,
     "phone": 30,

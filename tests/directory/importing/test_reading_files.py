@@ -238,3 +238,25 @@ def test_unknown_columns_are_listed_and_known_ones_without_a_field_are_said():
     result = read([*HEAD, "謎の列", "町字ID"], [*ROW, "x", "0012001"])
     assert result.unknown_columns == ["謎の列"]
     assert any("町字ID" in note for note in result.notes)
+
+
+def test_a_list_of_another_kind_is_told_apart():
+    head = [
+        "NO",
+        "名称",
+        "開始日",
+        "終了日",
+        "開始時刻",
+        "終了時刻",
+        "日時備考",
+        "申込期限日",
+        "申込方法",
+        "主催団体",
+    ]
+    with pytest.raises(UnreadableFile, match="イベント"):
+        read(head, ["1", "ひろば", "2022-01-24"], kind="places")
+
+
+def test_text_that_excel_was_made_to_keep_is_only_its_text():
+    row = read(["名称", "郵便番号", "電話番号"], ["あ", '="2480012"', '="0467-23-3000"']).rows[0]
+    assert (row.values["postal_code"], row.values["phone"]) == ("248-0012", "0467-23-3000")
