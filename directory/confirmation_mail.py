@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 
 from directory.confirming import make_request
 from directory.documents import latest_check
-from directory.models import ConfirmationRequest, Correction, Organization
+from directory.models import Check, ConfirmationRequest, Correction, Organization
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -131,11 +131,12 @@ def message_for(request: ConfirmationRequest, record: Any, link: str) -> EmailMe
 
 
 def department_to_call(record: Any) -> Department | None:
-    """The 課 that answers for the record, or that checked it last."""
+    """The 課 that answers for the record, or else that checked it last."""
     if record.checking_department:
         return record.checking_department
-    check = latest_check(record.record_type, record.public_id)
-    return check.by_department if check else None
+    checks = Check.objects.filter(record_type=record.record_type, record_id=record.public_id)
+    by_staff = checks.exclude(by_department=None).select_related("by_department").first()
+    return by_staff.by_department if by_staff else None
 
 
 def one_line(text: str) -> str:
