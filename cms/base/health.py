@@ -40,7 +40,10 @@ def _cache_answers() -> bool:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ("User-agent: *", "Disallow: /admin/", "Disallow: /portal/", "Disallow: /search/")
+    lines = (
+        "User-agent: *",
+        *(f"Disallow: /{room}/" for room in ("admin", "portal", "search", "confirm")),
+    )
     return HttpResponse(
         "\n".join((*lines, "", f"Sitemap: {settings.BASE_URL}/sitemap.xml", "")),
         content_type="text/plain; charset=utf-8",
