@@ -34,7 +34,8 @@ def _hold(records: Sequence[Any], name: str, others: tuple[str, ...]) -> None:
     for record_pk, row_pk in pairs.values_list(mine, theirs):
         chosen[record_pk].append(row_pk)
     wanted = {pk for pks in chosen.values() for pk in pks}
-    rows = field.related_model._base_manager.select_related(*others).in_bulk(wanted)
+    related = field.related_model._base_manager.all()
+    rows = (related.select_related(*others) if others else related).in_bulk(wanted)
     for record in records:
         getattr(record, name).set([rows[pk] for pk in chosen[record.pk]])
 

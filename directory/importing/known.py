@@ -81,8 +81,12 @@ class KnownRecords:
             return "だれかが鍵をかけています。"
         if record.pk in self._in_workflow:
             return "承認を待っています。"
-        untouched = not record.live and own_revision == record.latest_revision_id
-        if untouched and own_revision is not None:
+        never_published = not record.live and record.first_published_at is None
+        if (
+            never_published
+            and own_revision is not None
+            and own_revision == record.latest_revision_id
+        ):
             return ""
         if record.has_unpublished_changes:
             return "公開していない下書きがあります。"
