@@ -28,6 +28,7 @@ from cms.base.records import Record
 from directory import check_admin, history
 from directory.admin import CheckedRecordViewSet, checked_column
 from directory.form_checks import check_hours
+from directory.import_admin import menu as import_menu
 from directory.importing import history as import_history
 from directory.models import (
     Area,
@@ -237,6 +238,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = "居場所・団体"
     menu_icon = "home"
     menu_order = 110
+    submenu_hook = import_menu.HOOK
     items = (
         PlaceViewSet,
         OrganizationViewSet,
@@ -293,6 +295,8 @@ hooks.register("register_admin_menu_item", check_admin.menu_item)
 hooks.register("register_snippet_listing_buttons", check_admin.confirm_button)
 hooks.register("register_log_actions", history.register_log_actions)
 hooks.register("register_log_actions", import_history.register_log_actions)
+hooks.register("register_admin_urls", import_menu.admin_urls)
+hooks.register(import_menu.HOOK, import_menu.menu_item)
 
 
 @hooks.register("register_admin_urls")

@@ -34,6 +34,9 @@ STOCK_WORKFLOW = "Moderators approval"
 AT_ONCE = ("directory.check", "directory.temporarystatus", "events.occurrencechange")
 """Facts that act at once: whoever hears of a cancellation may say so."""
 TERMS = ("directory.area", "directory.audience", "directory.topic")
+IMPORTS = ("directory.importrun", "directory.importmapping")
+"""Whoever may add a run may compare a file and make drafts of it; whoever may delete one may take
+it back. What becomes public needs the right to publish the record."""
 PLAN = ("plan.department", "plan.planedition", "plan.measure")
 
 EDITOR_PAGES = ("add", "change")
@@ -70,6 +73,7 @@ def _editor_codenames() -> set[str]:
         "wagtail_localize.submit_translation",
         *_each(("add", "change"), (*record_labels(), "directory.location")),
         *_each(("add", "change", "delete"), AT_ONCE),
+        *_each(("add", "change"), IMPORTS),
     }
 
 
@@ -79,7 +83,7 @@ def _moderator_codenames() -> set[str]:
         "wagtail_localize.submit_translation",
         *_each(MODERATOR_RECORDS, record_labels()),
         *_each(("add", "change", "delete"), ("directory.location", "portal.member")),
-        *_each(("add", "change", "delete"), (*AT_ONCE, *TERMS)),
+        *_each(("add", "change", "delete"), (*AT_ONCE, *TERMS, *IMPORTS)),
         *_each(("add", "change"), PLAN),
     }
 
