@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PER_PAGE = 50
+DIGITS = 19
+"""Longer numbers are no keys."""
 UNDO_WITHIN = timedelta(hours=1)
 PRESSED_TWICE = timedelta(minutes=10)
 """A second press on 確認のメールを送る within this time sends nothing."""
@@ -84,13 +86,17 @@ def work_list(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> check_desk.Asked:
-    department = request.GET.get("department", "")
     record_type = request.GET.get("type", "")
     return check_desk.Asked(
         record_type=record_type if record_type in checked_models() else "",
-        department=int(department) if department.isdecimal() else None,
+        department=_number(request.GET.get("department", "")),
         by_phone=request.GET.get("phone") == "1",
     )
+
+
+def _number(text: str) -> int | None:
+    """A key of the database out of an address; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < DIGITS else None
 
 
 def _with_records(rows: Any) -> list[dict[str, Any]]:
@@ -132,7 +138,7 @@ def _undo_button(made: list[Check]) -> str:
 @action("directory.delete_check")
 def undo(request: HttpRequest) -> None:
     """Takes back checks that this person recorded within the hour."""
-    wanted = [int(pk) for pk in request.GET.getlist("check") if pk.isdecimal()]
+    wanted = [pk for text in request.GET.getlist("check") if (pk := _number(text))]
     own = Check.objects.filter(
         pk__in=wanted,
         recorded_by=request.user,

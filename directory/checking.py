@@ -45,14 +45,16 @@ def next_due(record: Checked | type[Checked], checked_on: date) -> date:
 
 def check_by_group(record: Any, group: Organization, today: date) -> bool:
     """Writes that `group` checked the record; False where it already did so today."""
-    _check, made = Check.objects.get_or_create(
-        record_type=record.record_type,
-        record_id=record.public_id,
-        checked_on=today,
-        by_organization=group,
-        defaults={"next_due": next_due(record, today)},
-    )
-    return made
+    facts = {
+        "record_type": record.record_type,
+        "record_id": record.public_id,
+        "checked_on": today,
+        "by_organization": group,
+    }
+    if Check.objects.filter(**facts).exists():
+        return False
+    Check.objects.create(**facts, next_due=next_due(record, today))
+    return True
 
 
 def check_by_staff(record: Any, user: AbstractBaseUser, today: date) -> Check:

@@ -94,7 +94,7 @@ def was_asked_lately(record: Any, now: datetime) -> bool:
 def _send(request: ConfirmationRequest, record: Any, link: str) -> ConfirmationRequest:
     try:
         message_for(request, record, link).send()
-    except (OSError, SMTPException) as error:
+    except (OSError, SMTPException, ValueError) as error:
         request.delete()
         # The server's own words may hold the address.
         logger.warning("The mail about %s was not sent: %s.", record.key, type(error).__name__)

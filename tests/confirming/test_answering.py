@@ -19,7 +19,7 @@ from directory.confirming import KEPT, VALID_FOR, forget_old_requests
 from directory.models import Check, ConfirmationRequest, Correction, Place
 from tests.confirming.conftest import form_token_of, path_in, press
 from tests.conftest import refuse_writes
-from tests.factories import EventSeriesFactory
+from tests.factories import CheckFactory, EventSeriesFactory
 from tests.pages.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,14 @@ def test_two_presses_at_once_count_once(link):
     ]
     assert answers == [302, 410]
     assert len(own_checks()) == 1
+
+
+def test_a_group_that_already_checked_today_is_not_written_down_twice(link, place, group):
+    for _again in range(2):
+        CheckFactory(record_id=place.public_id, by_department=None, by_organization=group)
+    press(link)
+    assert len(own_checks()) == 2
+    assert ConfirmationRequest.objects.get().answer == "unchanged"
 
 
 def test_a_link_that_was_used_says_when_and_with_what_answer(client, link):
