@@ -17,10 +17,16 @@ OPEN_DATA = (
     "/api/hsds/services?full=true&per_page=200",
     "/api/hsds/organizations?full=true&per_page=200",
     "/opendata/places.geojson",
+    "/opendata/facilities.csv",
+    "/opendata/common.csv",
+    "/opendata/events.csv",
 )
 """Every record that readers may see, for machines; without language."""
 MEASURES = ("/plan/6-3-4-3/", "/plan/6-1-1-1/")
 FIXED = ("/", *(f"/{lane}/" for lane in LANES), *LISTS, *STANDING, *SEARCHES, *MEASURES)
+SOME_PLACES = (
+    "/opendata/childcare.csv", "/opendata/cafeterias.csv", "/opendata/facilities.csv.changes.json",
+)  # fmt: skip
 PREFIXES = {"ja": "", "en": "/en", "ja-x-easy": "/ja-x-easy"}
 RECORDS = (Place, Organization, EventSeries, Benefit)
 SECTIONS = {"place": "places", "group": "groups", "event": "events", "benefit": "support"}

@@ -26,7 +26,15 @@ from tests.factories import (
     PlaceFactory,
     translated,
 )
-from tests.pages.addresses import LANES, LISTS, PREFIXES, address_of, calendars
+from tests.pages.addresses import (
+    LANES,
+    LISTS,
+    OPEN_DATA,
+    PREFIXES,
+    SOME_PLACES,
+    address_of,
+    calendars,
+)
 from tests.pages.conftest import Reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_site")]
@@ -83,7 +91,9 @@ def outputs(*extra: str) -> list[str]:
     japanese = ["/", *lanes, *LISTS, *searches, *narrowed, *months, *DESKS, *calendars(), *extra]
     others = ["/", *LISTS, *searches[:2], *extra]
     prefixed = [prefix + path for prefix in ("/en", "/ja-x-easy") for path in others]
-    return [*japanese, *prefixed, *(f"{path}?ruby=1" for path in extra), "/sitemap.xml"]
+    ruby = [f"{path}?ruby=1" for path in extra]
+    machines = [*OPEN_DATA, *SOME_PLACES, f"/api/hsds/services?search={SHOWN}", "/sitemap.xml"]
+    return [*japanese, *prefixed, *ruby, *machines]
 
 
 def naming(get: Reading, word: str, paths: list[str]) -> list[str]:
@@ -112,8 +122,9 @@ def make_all(state: Callable[..., Any], name: str) -> dict[str, Any]:
     tied = {"measures": [known_measure()], "phone": "0467-99-9999"}
     group = state(OrganizationFactory, name=f"{name}会", **tied)
     place = state(
-        PlaceFactory, name=f"{name}場", kind="desk", modes=["phone"], organization=group, **tied
-    )
+        PlaceFactory, name=f"{name}場", kind="desk", modes=["phone"], organization=group,
+        locations=[LocationFactory(lat=35.3, lng=139.5)], **tied,
+    )  # fmt: skip
     event = state(EventSeriesFactory, name=f"{name}日", place=place, organizers=[group], **tied)
     del tied["phone"]
     benefit = state(BenefitFactory, name=f"{name}制度", desk=place, **tied)
@@ -132,6 +143,8 @@ def test_a_record_that_is_not_public_appears_in_no_output(get: Reading, state):
         for prefix in PREFIXES.values():
             assert get(prefix + address_of(record)).status == 404
         assert record.public_id not in get("/sitemap.xml").html
+    for kind, entity in (("place", "services"), ("group", "organizations")):
+        assert get(f"/api/hsds/{entity}/{records[kind].hsds_id}").status == 404
     series, group = records["event"], records["group"]
     for path in (
         f"/events/{series.public_id}/calendar.ics",
@@ -148,7 +161,7 @@ def test_the_same_records_appear_everywhere_once_they_are_public(get: Reading):
     for path in (
         "/contact/?mode=phone", "/plan/6-3-4-3/?all=1", "/en/plan/6-3-4-3/?all=1", "/events/calendar.ics",
         f"/search/?q={SHOWN}", f"/places/?q={SHOWN}", f"/events/?q={SHOWN}", f"/groups/?q={SHOWN}",
-        f"/support/?q={SHOWN}",
+        f"/support/?q={SHOWN}", *OPEN_DATA, f"/api/hsds/services?search={SHOWN}",
     ):  # fmt: skip
         assert path in seen, path
     for record in records.values():
@@ -293,7 +306,7 @@ def test_a_hidden_venue_leaves_the_site_through_no_output(get: Reading):
     venue = LocationFactory(
         name=f"{SECRET}宅", precision=Location.Precision.HIDDEN, postal_code="248-9876",
         town=f"{SECRET}町", address=f"鎌倉市{SECRET}1-2-3", building=f"{SECRET}荘",
-        lat=35.31234, lng=139.54321, access=f"{SECRET}駅から3分", parking=f"{SECRET}駐車場",
+        lat=36.77123, lng=140.22345, access=f"{SECRET}駅から3分", parking=f"{SECRET}駐車場",
     )  # fmt: skip
     place = PlaceFactory(name=f"{SHOWN}場", locations=[venue])
     at_venue = EventSeriesFactory(name=f"{SHOWN}日", location=venue)
@@ -305,11 +318,11 @@ def test_a_hidden_venue_leaves_the_site_through_no_output(get: Reading):
         pages += [f"{address_of(series)}calendar.ics"]
     for path in outputs(*pages):
         html = get(path).html
-        assert "35.31" not in html, path
-        assert "139.54" not in html, path
+        assert "36.77" not in html, path
+        assert "140.22" not in html, path
         assert "248-9876" not in html, path
     assert naming(get, SECRET, outputs(*pages)) == []
     documents = SearchDocument.objects.filter(title__startswith=SHOWN)
     kept = json.dumps(list(documents.values()), default=str, ensure_ascii=False)
     assert SECRET not in kept
-    assert "35.31" not in kept
+    assert "36.77" not in kept

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
 
 from tests.conftest import refuse_writes
-from tests.pages.addresses import FIXED, PREFIXES, calendars, record_pages
+from tests.pages.addresses import FIXED, OPEN_DATA, PREFIXES, calendars, record_pages
 from tests.pages.conftest import Reading
 from tests.pages.reading import Read, read
 
@@ -32,7 +32,7 @@ def everything(starter_site: None, django_db_blocker: DjangoDbBlocker) -> list[R
         paths = [*FIXED, *record_pages(each=1)]
         prefixed = [prefix + path for prefix in PREFIXES.values() for path in paths]
         ruby = [f"{path}{'&' if '?' in path else '?'}ruby=1" for path in paths]
-        addresses = (*prefixed, *ruby, *calendars(), *MACHINES, *MISSING)
+        addresses = (*prefixed, *ruby, *calendars(), *OPEN_DATA, *MACHINES, *MISSING)
         return [read(client, path) for path in addresses]
 
 
