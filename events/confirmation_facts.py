@@ -21,6 +21,7 @@ def series_facts(series: EventSeries, now: datetime) -> list[dict[str, Any]]:
     """The rule, the next dates, where it is, what it costs and how to ask."""
     shown = for_readers(series, now)
     venues = series_venues(shown)
+    place = usual_words(shown, venues)
     coming = series.occurrences.not_over(now).order_by("starts_at", "pk")[:DATES_SHOWN]
     address = (
         _("申込みのあとにお知らせします") if is_hidden(venues) else public_address(None, venues)
@@ -35,8 +36,8 @@ def series_facts(series: EventSeries, now: datetime) -> list[dict[str, Any]]:
                     for date in coming
                 ),
             },
-            {"term": _("場所"), "words": usual_words(shown, venues)},
-            {"term": _("住所"), "words": address},
+            {"term": _("場所"), "words": place},
+            {"term": _("住所"), "words": "" if address == place else address},
             *going_rows(series),
             {"term": _("電話"), "words": series.phone},
             {"term": _("メール"), "words": series.email},
