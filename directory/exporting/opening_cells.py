@@ -7,9 +7,11 @@ imported is written as it was read.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from directory.exporting.hours_words import hours_lines
@@ -56,7 +58,14 @@ def opening_cells(
     said = read_opening(OpeningWords(note=note)).note
     if not facts:
         return OpeningCells(note=said)
-    hours = Hours.from_facts(facts)
+    key = json.dumps(facts, sort_keys=True, ensure_ascii=False)
+    return _cells_of(key, said, paused, today, asks_frequency)
+
+
+@lru_cache(maxsize=4096)
+def _cells_of(key: str, said: str, paused: str, today: date, asks_frequency: bool) -> OpeningCells:
+    """Most places of a list share their hours with others; `key` is their facts in JSON."""
+    hours = Hours.from_facts(json.loads(key))
     for columns in _columns(hours.rules, asks_frequency=asks_frequency):
         for cells in _with_notes(columns, said):
             if _is_read_as(cells, hours, paused, asks_frequency=asks_frequency):
