@@ -8,12 +8,14 @@ from typing import Any, Final
 from directory.importing.cells.reading import NotUnderstood, Reading
 from directory.importing.cells.words import plain_form, was_wide
 
-_SURE_COUNT: Final = re.compile(r"(?:定員)?\s*([0-9][0-9,]*)(?:\.0+)?\s*(?:人|名)?")
-_YEN: Final = re.compile(r"(?:[¥\\]\s*)?([0-9][0-9,]*)(?:\.0+)?\s*(?:円|-)?(?:\s*\(税込み?\))?")
+_SURE_COUNT: Final = re.compile(r"(?:定員)?\s*([0-9][0-9,]{0,10})(?:\.0+)?\s*(?:人|名)?")
+_YEN: Final = re.compile(
+    r"(?:[¥\\]\s*)?([0-9][0-9,]{0,10})(?:\.0+)?\s*(?:円|-)?(?:\s*\(税込み?\))?"
+)
 _FREE: Final = re.compile(r"(?:無料|無し|なし|ただ|フリー)(?:です)?")
 _WHO: Final = r"(?P<who>[^:、,;。※*\n]{1,20}?)"
 _FEE: Final = re.compile(
-    rf"{_WHO}\s*[:は]?\s*(?P<amount>無料|(?:1人)?\s*[0-9][0-9,]*\s*円(?:\s*\(税込み?\))?)"
+    rf"{_WHO}\s*[:は]?\s*(?P<amount>無料|(?:1人)?\s*[0-9][0-9,]{{0,10}}\s*円(?:\s*\(税込み?\))?)"
 )
 _FEE_HEADING: Final = re.compile(r"^(?:料金|参加費|利用料|入場料)\s*[:]\s*")
 _FEE_ENDS: Final = re.compile(r"[、,;。\n/]+|(?<=[円料)])\s+")

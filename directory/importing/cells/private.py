@@ -20,10 +20,11 @@ _DASH: Final = r"[-\s.・]{0,2}"
 _MOBILE: Final = re.compile(
     rf"(?<![0-9])(?:\(\s*0[6-9]0\s*\)|(?:\+?81{_DASH}\(?0?\)?|0)[6-9]0){_DASH}\(?[1-9][0-9]{{3}}\)?{_DASH}[0-9]{{4}}(?![0-9])"
 )
+# A local part is taken whole from its first character, so that long runs cost no second look.
 _MAIL: Final = re.compile(
-    r"(?:mailto:\s*)?[A-Za-z0-9][A-Za-z0-9._%+'-]*\s?(?:@|\(at\)|\[at\]|\{at\}|\(アット\)|\[アット\]|★)\s?"
-    r"[A-Za-z0-9-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[A-Za-z0-9-]+)*(?:\.|\(dot\)|\[dot\])[A-Za-z]{2,}",
-    re.IGNORECASE,
+    r"(?:mailto:\s*)?(?<![\w.%+'-])[\w.%+'-]++\s?(?:@|\(at\)|\[at\]|\{at\}|\(アット\)|\[アット\]|★)\s?"
+    r"[a-z0-9-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[a-z0-9-]+)*(?:\.|\(dot\)|\[dot\])[a-z]{2,}",
+    re.IGNORECASE | re.ASCII,
 )
 _MAYBE: Final = re.compile(r"[@＠★]|at\)|at\]|ａｔ|アット|[6-9６-９][0０]")
 _PERSON: Final = re.compile(r"担当|代表者|さん|様|氏|理事長|会長|個人|携帯")

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from directory.datasets.register import dataset_named
 from directory.importing.files import read_table
 from directory.importing.matching import header_counter
 from directory.importing.problems import UnreadableFile
 from directory.importing.reading import read_file
 from tests.directory.importing.files import HEAD, table, workbook
 
+CAFETERIA = dataset_named("cafeterias").headers
 LETTERS = "あいうアイウ漢字鎌倉髙①㈱ー～ABCabc0123456789 　,;\t\"'\n（）=+-@.。、"
 CELLS = st.text(LETTERS, max_size=12).map(str.strip)
 ROWS = st.lists(st.lists(CELLS, min_size=len(HEAD), max_size=len(HEAD)), min_size=1, max_size=8)
@@ -94,4 +96,13 @@ def test_broken_bytes_are_refused_with_a_sentence(data):
 @given(data=st.binary(max_size=400))
 @settings(max_examples=80, deadline=None)
 def test_any_bytes_at_all_are_refused_or_read(data):
+    assert "。" in sentence_of(data)
+
+
+@pytest.mark.parametrize(
+    "piece", ["090", "0", "a@", "a", "第1・", "こ1円、", "(0)", "http://", "9:00~"]
+)
+def test_a_cell_filled_to_the_brim_with_one_thing_is_read(piece):
+    full = (piece * 32_000)[:32_000]
+    data = table(CAFETERIA, ["あ" if header == "名称" else full for header in CAFETERIA]).encode()
     assert "。" in sentence_of(data)
