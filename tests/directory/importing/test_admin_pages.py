@@ -120,7 +120,7 @@ def test_taken_back_once_and_told_the_second_time(moderator: Client) -> None:
     pressed(moderator, run, "undo")
     assert [place.name for place in Place.objects.all()] == ["見本食堂2"]
     page = page_of(moderator, run)
-    assert "1件を消し" in page
+    assert "2件を消し" in page  # the place and its venue
     assert "見本食堂2" in page
     again = moderator.post(f"{DESK}{run.pk}/undo/", follow=True).content.decode()
     assert "もう元に戻してあります" in again
