@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 REFERENCES = frozenset({"measure", "organization", "place", "series"})
 """Tags that name another record: asked for, never counted."""
+LISTED_BY = ("locale", "record_type")
+READABLE = ("public_from", "public_until", "ends_at", "next_start", "record_id", "occurrence")
+"""By what a list is narrowed to what readers may see, each record once in their language."""
 
 
 def facet_text(tags: Mapping[str, Iterable[str]]) -> str:
@@ -145,18 +148,11 @@ class SearchDocument(models.Model):
             )
         ]
         indexes: ClassVar = [
-            # Holds all that counting asks for, so that the wide rows are not read for it.
+            # Hold all that counting and ordering ask for: the wide rows are not read for them.
+            models.Index(fields=[*LISTED_BY, "facets", *READABLE], name="search_doc_counting"),
             models.Index(
-                fields=[
-                    "locale",
-                    "record_type",
-                    "facets",
-                    "public_from",
-                    "public_until",
-                    "ends_at",
-                    "next_start",
-                ],
-                name="search_doc_facets",
+                fields=[*LISTED_BY, "kana", "title", "assured_until", *READABLE],
+                name="search_doc_ordering",
             ),
             models.Index(fields=["next_start"], name="search_doc_next"),
         ]
