@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 
+from cms.base import bulk
 from cms.base.relations import hold
 from search.analysis import FIELDS, TokenStreams, analyse_document
 from search.engines import database
@@ -68,6 +69,8 @@ COPIED = (
 WRITTEN = (*COPIED, *FIELDS, "version")
 Key = tuple[str, str]
 """(record type, record id)."""
+DocumentKey = tuple[str, ...]
+"""(record type, record id, language, occurrence)."""
 BATCH = 1000
 
 
@@ -141,16 +144,31 @@ def _sources_of(model: type[Searchable], records: Sequence[Searchable]) -> list[
 
 
 @dataclass(frozen=True, slots=True)
+class Analysed:
+    """A document with its token streams, and as the row that it is when it is new."""
+
+    document: Document
+    streams: TokenStreams
+    row: bulk.Row
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """All documents of one record, analysed already: nothing but writing is left to do."""
 
     key: Key
-    documents: list[tuple[Document, TokenStreams]]
+    documents: list[Analysed]
 
 
 def prepare(key: Key, documents: Iterable[Document]) -> Prepared:
     """Analyse the documents of the record `key` (record type, record id)."""
-    return Prepared(key, [(document, _analysed(document)) for document in documents])
+    return Prepared(key, [_analyse(key, document) for document in documents])
+
+
+def _analyse(key: Key, document: Document) -> Analysed:
+    streams = _streams(document)
+    row = _filled(_new_row(key, document), document, streams)
+    return Analysed(document, streams, bulk.sql_row(row))
 
 
 def write(record_type: str, record_id: str, documents: Iterable[Document]) -> None:
@@ -172,32 +190,37 @@ def write_many(prepared: Iterable[Prepared]) -> None:
 
 def _write_batch(batch: Sequence[Prepared]) -> None:
     stored = _stored(batch)
-    fresh, changed = [], []
+    fresh: dict[DocumentKey, Analysed] = {}
+    changed: dict[DocumentKey, tuple[SearchDocument, Analysed]] = {}
     for record in batch:
-        for document, streams in record.documents:
-            row = stored.pop((*record.key, document.locale, document.occurrence), None)
+        for made in record.documents:
+            key = (*record.key, made.document.locale, made.document.occurrence)
+            row = stored.pop(key, None)
             if row is None:
-                fresh.append(_filled(_new_row(record.key, document), document, streams))
-            elif not _is_same(row, document, streams):
-                changed.append(_filled(row, document, streams))
+                fresh[key] = made
+            elif not _is_same(row, made.document, made.streams):
+                changed[key] = (_filled(row, made.document, made.streams), made)
     _drop(list(stored.values()))
-    _save([row for row, _document in fresh], [row for row, _document in changed])
-    _save_tags([*fresh, *changed], [row.pk for row, _document in changed])
-    database.index([row for row, _document in changed])
-    database.add([row for row, _document in fresh])
+    _update([row for row, _made in changed.values()])
+    _put([(row.pk, made) for row, made in changed.values()])
+    _put(_insert(fresh))
 
 
-def _stored(batch: Sequence[Prepared]) -> dict[tuple[str, str, str, str], SearchDocument]:
-    ids: dict[str, list[str]] = {}
-    for record in batch:
-        ids.setdefault(record.key[0], []).append(record.key[1])
+def _stored(batch: Sequence[Prepared]) -> dict[DocumentKey, SearchDocument]:
     return {
         (row.record_type, row.record_id, row.locale, row.occurrence): row
-        for record_type, record_ids in ids.items()
+        for record_type, record_ids in _ids_by_type(record.key for record in batch).items()
         for row in SearchDocument.objects.filter(
             record_type=record_type, record_id__in=record_ids
         ).prefetch_related("tags")
     }
+
+
+def _ids_by_type(keys: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
+    ids: dict[str, list[str]] = {}
+    for record_type, record_id, *_rest in keys:
+        ids.setdefault(record_type, []).append(record_id)
+    return ids
 
 
 def _new_row(key: Key, document: Document) -> SearchDocument:
@@ -210,7 +233,7 @@ def _new_row(key: Key, document: Document) -> SearchDocument:
     )
 
 
-def _analysed(document: Document) -> TokenStreams:
+def _streams(document: Document) -> TokenStreams:
     return analyse_document(
         document.title,
         document.body,
@@ -232,32 +255,55 @@ def _is_same(row: SearchDocument, document: Document, streams: TokenStreams) -> 
     )
 
 
-def _filled(
-    row: SearchDocument, document: Document, streams: TokenStreams
-) -> tuple[SearchDocument, Document]:
+def _filled(row: SearchDocument, document: Document, streams: TokenStreams) -> SearchDocument:
     for name in COPIED:
         setattr(row, name, getattr(document, name))
     for name, tokens in streams.items():
         setattr(row, name, tokens)
     row.version += 1
-    return row, document
+    return row
 
 
-def _save(fresh: list[SearchDocument], changed: list[SearchDocument]) -> None:
-    SearchDocument.objects.bulk_create(fresh)
-    SearchDocument.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["pk"], update_fields=WRITTEN
+def _insert(fresh: dict[DocumentKey, Analysed]) -> list[tuple[int, Analysed]]:
+    """Add documents; each with the key that the database gave it."""
+    bulk.insert(SearchDocument, [made.row for made in fresh.values()])
+    names = ("record_type", "record_id", "locale", "occurrence", "pk")
+    return [
+        (pk, fresh[key])
+        for record_type, record_ids in _ids_by_type(fresh).items()
+        for *named, pk in SearchDocument.objects.filter(
+            record_type=record_type, record_id__in=record_ids
+        ).values_list(*names)
+        if (key := tuple(named)) in fresh
+    ]
+
+
+def _update(rows: list[SearchDocument]) -> None:
+    columns = [SearchDocument._meta.get_field(name) for name in WRITTEN]
+    bulk.update(
+        SearchDocument,
+        WRITTEN,
+        [[*(bulk.sql_value(column, row, add=False) for column in columns), row.pk] for row in rows],
     )
+    keys = [row.pk for row in rows]
+    SearchTag.objects.filter(document__in=keys).delete()
+    if keys:
+        database.remove(keys)
 
 
-def _save_tags(rows: list[tuple[SearchDocument, Document]], changed: list[int]) -> None:
-    SearchTag.objects.filter(document__in=changed).delete()
-    SearchTag.objects.bulk_create(
-        SearchTag(document=row, name=name, value=value)
-        for row, document in rows
-        for name, values in document.tags.items()
-        for value in dict.fromkeys(values)
+def _put(documents: Sequence[tuple[int, Analysed]]) -> None:
+    """The tags of documents and their place in the index, which holds neither yet."""
+    bulk.insert(
+        SearchTag,
+        [
+            [pk, name, value]
+            for pk, made in documents
+            for name, values in made.document.tags.items()
+            for value in dict.fromkeys(values)
+        ],
     )
+    database.put((pk, dict(made.streams.items())) for pk, made in documents)
+    database.put_openings((pk, made.document.open_ranges) for pk, made in documents)
 
 
 def _drop(rows: list[SearchDocument]) -> None:

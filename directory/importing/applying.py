@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
+from cms.base import bulk
 from cms.base.records import Record
 from directory.importing.conflicts import find_conflicts
 from directory.importing.history import IMPORTED
 from directory.importing.plan import Action
 from directory.importing.references import index_references
 from directory.importing.report import report_of
-from directory.importing.writing import BATCH, Stamp, Write, write_all
+from directory.importing.writing import Stamp, Write, write_all
 from directory.models import ImportChange, ImportedRecord, ImportRun
 from directory.signals import records_written
 from search.documents import Prepared, prepare, write_many
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import Model
 
     from directory.importing.plan import Change, ImportPlan
     from search.documents import Key
@@ -79,7 +81,7 @@ def apply_ready(
         writes = [ready.writes[id(change)] for change in plan.changes if change.writes]
         write_all(writes, stamp)
         _after_write(plan, now)
-        _write_documents(ready, [write.record for write in writes], now)
+        _write_documents(ready, [write.record for write in writes if not write.created], now)
         _remember(plan, run)
         _finish(run, plan, user, now)
         index_references.enqueue(_labels(writes))
@@ -130,7 +132,7 @@ def _after_write(plan: ImportPlan, now: datetime) -> None:
 
 
 def _write_documents(ready: Ready, rows: Sequence[Any], now: datetime) -> None:
-    """The prepared ones, then those of records that show what was written."""
+    """The prepared ones, then those of records that show a row that was there before."""
     kept = {
         change.record.search_key
         for change in ready.plan.changes
@@ -145,40 +147,49 @@ def _remember(plan: ImportPlan, run: ImportRun) -> None:
     """What the source has written now, and what taking the run back needs."""
     revisions = _revisions(plan.changes)
     told = [change for change in plan.changes if _is_news(change)]
-    ImportedRecord.objects.bulk_create(
-        [
-            ImportedRecord(
-                record_type=change.record_type,
-                source=plan.source,
-                source_id=change.source_id,
-                public_id=change.public_id,
-                values=change.remembered,
-                revision_id=revisions.get((change.model, change.record.pk)),
-                run=run,
+    for record_type in {change.record_type for change in told}:
+        ImportedRecord.objects.filter(
+            record_type=record_type,
+            source=plan.source,
+            source_id__in=[change.source_id for change in told if change.imported_before],
+        ).delete()
+    _insert(
+        ImportedRecord(source=plan.source, run=run),
+        ("record_type", "source_id", "public_id", "values", "revision_id"),
+        (
+            (
+                change.record_type,
+                change.source_id,
+                change.public_id,
+                change.remembered,
+                revisions.get((change.model, change.record.pk)),
             )
             for change in told
-        ],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["record_type", "source", "source_id"],
-        update_fields=["public_id", "values", "revision_id", "run"],
+        ),
     )
-    ImportChange.objects.bulk_create(
-        [
-            ImportChange(
-                run=run,
-                record_type=change.record_type,
-                public_id=change.public_id,
-                source_id=change.source_id,
-                created=change.created,
-                before=change.before,
-                after=change.after,
-                imported_before=change.imported_before,
+    _insert(
+        ImportChange(run=run),
+        (
+            "record_type", "public_id", "source_id", "created", "before", "after",
+            "imported_before",
+        ),
+        (
+            (
+                change.record_type,
+                change.public_id,
+                change.source_id,
+                change.created,
+                change.before,
+                change.after,
+                change.imported_before,
             )
             for change in told
-        ],
-        batch_size=BATCH,
-    )
+        ),
+    )  # fmt: skip
+
+
+def _insert(pattern: Model, names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+    bulk.insert(type(pattern), bulk.rows_like(pattern, names, values))
 
 
 def _is_news(change: Change) -> bool:

@@ -113,10 +113,10 @@ def _seat(facts: dict[str, Any]) -> tuple[str, str]:
 
 
 def _same_seat(name: str, venue: Location, facts: dict[str, Any]) -> bool:
-    """Another spelling of the address that stands there is no other address."""
-    return name in ("address", "building", "town") and venue_key(venue) == address_key(
-        *_seat(facts)
-    )
+    """Another spelling of the address that stands there is no other one; 大船一丁目 lies in 大船."""
+    if name == "town":
+        return bool(venue.town) and venue.town.startswith(facts["town"])
+    return name in ("address", "building") and venue_key(venue) == address_key(*_seat(facts))
 
 
 def _differing(venue: Location, facts: dict[str, Any]) -> dict[str, Any]:

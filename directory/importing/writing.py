@@ -12,22 +12,25 @@ from itertools import batched, groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, OuterRef, Subquery
+from django.db.models import CharField, Max, OuterRef, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry, Revision
 
+from cms.base import bulk
 from cms.base.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
-    from django.db.models import Model
+    from django.db.models import Field, Model
 
 BATCH: Final = 1000
 """Rows in one statement."""
-_PUBLISHED: Final = ("live", "first_published_at", "last_published_at", "has_unpublished_changes")
+_PUBLISHED: Final = (
+    "live", "first_published_at", "last_published_at", "has_unpublished_changes", "updated_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,19 +47,28 @@ class Stamp:
 class Write:
     """A row with its new values set; `fields` are those that change (all are written of a new one).
 
-    `content` is what its revision will hold, serialised outside the transaction.
+    `content` is what its revision will hold and `row` what its table will, made before the
+    transaction.
     """
 
     record: Any
     created: bool
     fields: frozenset[str]
     content: dict[str, Any] = field(default_factory=dict)
+    row: bulk.Row = field(default_factory=list)
 
     def serialise(self, now: datetime) -> None:
-        """Set its publishing state and serialise it."""
+        """Set its publishing state, and make what is written of it."""
         if isinstance(self.record, Record):
             _publish(self.record, self.created, now)
         self.content = self.record.serializable_data()
+        if self.created:
+            self.row = bulk.sql_row(self.record)
+        else:
+            self.row = [
+                bulk.sql_value(column, self.record, add=False)
+                for column in _columns(type(self.record), self.fields)
+            ]
 
 
 def write_all(writes: Iterable[Write], stamp: Stamp) -> None:
@@ -67,30 +79,54 @@ def write_all(writes: Iterable[Write], stamp: Stamp) -> None:
 
 
 def _write(model: type[Model], batch: Sequence[Write], stamp: Stamp) -> None:
-    fresh = [write.record for write in batch if write.created]
-    known = [write for write in batch if not write.created]
-    model._base_manager.bulk_create(fresh)
-    _update(model, known)
+    _insert(model, [write for write in batch if write.created])
+    _update(model, [write for write in batch if not write.created])
     _write_relations(model, batch)
     _write_revisions(model, batch, stamp)
     log_all([write.record for write in batch], stamp)
 
 
+def _insert(model: type[Model], writes: Sequence[Write]) -> None:
+    """Add rows, with the keys of rows that were added before them, and learn their own keys."""
+    for write in writes:
+        for place, column in enumerate(bulk.columns(model)):
+            if column.is_relation:
+                write.row[place] = _key_named(write.record, column)
+    newest = model._base_manager.aggregate(newest=Max("pk"))["newest"] or 0
+    bulk.insert(model, [write.row for write in writes])
+    added = model._base_manager.filter(pk__gt=newest)
+    keys = dict(added.values_list("public_id", "pk"))
+    for write in writes:
+        write.record.pk = keys[write.record.public_id]
+        write.record._state.adding = False
+
+
 def _update(model: type[Model], writes: Sequence[Write]) -> None:
-    """One statement for all: rows that are there are updated in the columns that any of them changes."""
-    if not writes:
-        return
-    concrete = {column.name: column for column in model._meta.concrete_fields}
-    names = {name for write in writes for name in write.fields if name in concrete}
-    if issubclass(model, Record):
-        names |= {*_PUBLISHED, "updated_at"}
-    if names:
-        model._base_manager.bulk_create(
-            [write.record for write in writes],
-            update_conflicts=True,
-            unique_fields=["pk"],
-            update_fields=sorted(names),
-        )
+    """Set the columns that change, with one statement for those of which the same change."""
+    by_fields: dict[tuple[str, ...], list[bulk.Row]] = {}
+    for write in writes:
+        names = tuple(column.name for column in _columns(model, write.fields))
+        row = [
+            _key_named(write.record, column) if column.is_relation else value
+            for column, value in zip(_columns(model, write.fields), write.row, strict=True)
+        ]
+        by_fields.setdefault(names, []).append([*row, write.record.pk])
+    for names, rows in by_fields.items():
+        if names:
+            bulk.update(model, names, rows)
+
+
+def _key_named(record: Any, column: Field) -> int | None:
+    """The key of the row that a record names, which may have got it a moment ago."""
+    if column.is_cached(record) and (other := getattr(record, column.name)):
+        setattr(record, column.attname, other.pk)
+    return getattr(record, column.attname)
+
+
+def _columns(model: type[Model], fields: Collection[str]) -> list[Field]:
+    """The columns that a change of these fields writes; of a record also when it was published."""
+    names = {*fields, *_PUBLISHED} if issubclass(model, Record) else set(fields)
+    return [column for column in bulk.columns(model) if column.name in names]
 
 
 def _write_relations(model: type[Model], batch: Sequence[Write]) -> None:
@@ -100,35 +136,38 @@ def _write_relations(model: type[Model], batch: Sequence[Write]) -> None:
         mine, theirs = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
         known = [write.record.pk for write in changed if not write.created]
         through._base_manager.filter(**{f"{mine}__in": known}).delete()
-        through._base_manager.bulk_create(
-            through(**{mine: write.record.pk, theirs: row.pk})
+        pairs = (
+            (write.record.pk, row.pk)
             for write in changed
             for row in getattr(write.record, relation.name).all()
         )
+        bulk.insert(through, bulk.rows_like(through(), (mine, theirs), pairs))
 
 
 def _write_revisions(model: type[Model], batch: Sequence[Write], stamp: Stamp) -> None:
     content_type = ContentType.objects.get_for_model(model)
-    Revision.objects.bulk_create(
-        Revision(
-            content_type=content_type,
-            base_content_type=content_type,
-            object_id=str(write.record.pk),
-            created_at=stamp.now,
-            user=stamp.user,
-            object_str=str(write.record),
-            content=write.content | _keys(write.record),
-        )
+    pattern = Revision(
+        content_type=content_type,
+        base_content_type=content_type,
+        created_at=stamp.now,
+        user=stamp.user,
+        content={},
+    )
+    said = (
+        (str(write.record.pk), str(write.record), write.content | _keys(write.record))
         for write in batch
     )
+    bulk.insert(Revision, bulk.rows_like(pattern, ("object_id", "object_str", "content"), said))
     latest = Revision.objects.filter(
         base_content_type=content_type, object_id=Cast(OuterRef("pk"), CharField())
     ).order_by("-pk")
     newest = Subquery(latest.values("pk")[:1])
     rows = model._base_manager.filter(pk__in=[write.record.pk for write in batch])
-    rows.update(latest_revision=newest)
-    if issubclass(model, Record):
-        rows.filter(live=True).update(live_revision=newest)
+    if not issubclass(model, Record):
+        rows.update(latest_revision=newest)
+        return
+    rows.filter(live=True).update(latest_revision=newest, live_revision=newest)
+    rows.filter(live=False).update(latest_revision=newest)
 
 
 def log_all(records: Sequence[Any], stamp: Stamp, *, deleted: bool = False) -> None:
@@ -136,20 +175,17 @@ def log_all(records: Sequence[Any], stamp: Stamp, *, deleted: bool = False) -> N
     if not records:
         return
     content_type = ContentType.objects.get_for_model(type(records[0]))
-    ModelLogEntry.objects.bulk_create(
-        ModelLogEntry(
-            content_type=content_type,
-            object_id=str(record.pk),
-            label=str(record),
-            action=stamp.action,
-            timestamp=stamp.now,
-            user=stamp.user,
-            data=stamp.data,
-            content_changed=True,
-            deleted=deleted,
-        )
-        for record in records
+    pattern = ModelLogEntry(
+        content_type=content_type,
+        action=stamp.action,
+        timestamp=stamp.now,
+        user=stamp.user,
+        data=stamp.data,
+        content_changed=True,
+        deleted=deleted,
     )
+    said = ((str(record.pk), str(record)) for record in records)
+    bulk.insert(ModelLogEntry, bulk.rows_like(pattern, ("object_id", "label"), said))
 
 
 def _publish(record: Record, created: bool, now: datetime) -> None:

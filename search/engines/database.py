@@ -14,6 +14,7 @@ from django.db import connection as site_connection
 from django.db.models import BigIntegerField, Func, Q, Value
 from django.utils.dateparse import parse_datetime
 
+from cms.base import bulk
 from search.analysis import FIELDS
 from search.engines.postgresql import PostgreSQL
 from search.engines.sqlite import SQLite
@@ -94,15 +95,11 @@ def drop_table(connection: BaseDatabaseWrapper) -> None:
 
 def index(documents: Sequence[SearchDocument]) -> None:
     """Put saved documents into the index, in the transaction of the caller."""
-    if documents:
-        remove([document.pk for document in documents])
-        add(documents)
-
-
-def add(documents: Sequence[SearchDocument]) -> None:
-    """Put saved documents that the index does not hold yet into it."""
+    if not documents:
+        return
+    remove([document.pk for document in documents])
     put((document.pk, {name: getattr(document, name) for name in FIELDS}) for document in documents)
-    _write_openings(documents)
+    put_openings((document.pk, document.open_ranges) for document in documents)
 
 
 def remove(document_ids: Sequence[int]) -> None:
@@ -141,15 +138,18 @@ def ids() -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _write_openings(documents: Sequence[SearchDocument]) -> None:
+def put_openings(ranges: Iterable[tuple[int, Sequence[Sequence[str]]]]) -> None:
+    """Add the opening times of new documents: (document id, pairs of ISO instants)."""
     from search.models import SearchOpening
 
-    SearchOpening.objects.bulk_create(
-        SearchOpening(
-            document=document, opens_at=parse_datetime(opens), closes_at=parse_datetime(closes)
-        )
-        for document in documents
-        for opens, closes in document.open_ranges
+    adapted = site_connection.ops.adapt_datetimefield_value
+    bulk.insert(
+        SearchOpening,
+        [
+            [document_id, adapted(parse_datetime(opens)), adapted(parse_datetime(closes))]
+            for document_id, pairs in ranges
+            for opens, closes in pairs
+        ],
     )
 
 

@@ -1,0 +1,80 @@
+"""Many rows of one table in few statements, their SQL values made before the transaction.
+
+`bulk_create` turns each value into SQL inside the transaction: for ten thousand records with their
+revisions and search documents that is most of its time, and others wait. Here `sql_row` does it
+beforehand, and what is left to do inside is sending the rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import Field, Model
+
+type Row = list[Any]
+"""The values of a row in the order of `columns`, as the database takes them."""
+
+
+def columns(model: type[Model]) -> list[Field]:
+    """Every column but the key, which the database gives."""
+    return [column for column in model._meta.concrete_fields if not column.primary_key]
+
+
+def sql_row(instance: Model) -> Row:
+    """An unsaved row as it would be inserted."""
+    return [sql_value(column, instance, add=True) for column in columns(type(instance))]
+
+
+def sql_value(column: Field, instance: Model, *, add: bool) -> Any:
+    return column.get_db_prep_save(column.pre_save(instance, add), connection)
+
+
+def rows_like(pattern: Model, names: Sequence[str], values: Iterable[Sequence[Any]]) -> list[Row]:
+    """Rows that differ from an unsaved one in the columns `names` (attribute names) only."""
+    fields = columns(type(pattern))
+    common = sql_row(pattern)
+    places = [next(at for at, c in enumerate(fields) if c.attname == name) for name in names]
+    rows = []
+    for said in values:
+        row = list(common)
+        for at, value in zip(places, said, strict=True):
+            row[at] = fields[at].get_db_prep_save(value, connection)
+        rows.append(row)
+    return rows
+
+
+def insert(model: type[Model], rows: Iterable[Row]) -> None:
+    """Add rows; their keys are to be asked for afterwards."""
+    names = [column.column for column in columns(model)]
+    places = ", ".join(["%s"] * len(names))
+    table = _quoted(model._meta.db_table)
+    _send(" ".join(["INSERT INTO", table, f"({_listed(names)}) VALUES ({places})"]), rows)
+
+
+def update(model: type[Model], names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Set the fields `names`; each row holds their values and, last, its key."""
+    fields = [model._meta.get_field(name).column for name in names]
+    said = ", ".join(f"{_quoted(name)} = %s" for name in fields)
+    key = _quoted(model._meta.pk.column)
+    table = _quoted(model._meta.db_table)
+    _send(" ".join(["UPDATE", table, "SET", said, "WHERE", key, "= %s"]), rows)
+
+
+def _send(statement: str, rows: Iterable[Row]) -> None:
+    sent = list(rows)
+    if sent:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, sent)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(_quoted, names))
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
