@@ -83,21 +83,23 @@ def _cells(form: Dataset, written: Written) -> Cells:
     accessible, others = _accessibility(values, targets)
     cells |= accessible | _of_opening(opening)
     cells |= dict.fromkeys(_without_venue(values), "")
+    beside = [("設備", others), ("時間のこと", opening.beside)]
+    text = _text(form, cells, values["description"], _lines(written, cells, beside))
+    mark = SAMPLE_MARK if values.get("sample") else ""
+    if "description" in targets:
+        return cells | {"description": text, "remarks": mark}
+    return cells | {"remarks": "\n".join(part for part in (mark, text) if part)}
+
+
+def _lines(written: Written, cells: Cells, beside: list[tuple[str, str]]) -> list[str]:
+    """What no cell says, as 「見出し：ことば」."""
     said = {target for target, cell in cells.items() if cell}
     if "phone.extension" in said:
         said.add("phone_note")
     if any(target.startswith("fee") for target in said):
         said.add("fees")
-    lines = [
-        *(f"{heading}：{words}" for target, heading, words in written.lines if target not in said),
-        *([f"設備：{others}"] if others else []),
-        *([f"時間のこと：{opening.beside}"] if opening.beside else []),
-    ]
-    text = _text(form, cells, values["description"], lines)
-    mark = SAMPLE_MARK if values.get("sample") else ""
-    if "description" in targets:
-        return cells | {"description": text, "remarks": mark}
-    return cells | {"remarks": "\n".join(part for part in (mark, text) if part)}
+    untold = [(heading, words) for target, heading, words in written.lines if target not in said]
+    return [f"{heading}：{words}" for heading, words in (*untold, *beside) if words]
 
 
 def _text(form: Dataset, cells: Cells, description: str, lines: list[str]) -> str:
