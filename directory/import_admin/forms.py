@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from directory.import_admin.rights import kinds_for, may_publish
 from directory.importing.files import MAX_BYTES
+from directory.importing.kinds import kind_named
 from directory.importing.matching import Mapping
 from directory.importing.problems import UnreadableFile
 from directory.importing.queue import SMALL_BYTES
@@ -37,6 +38,13 @@ MAPPING_NAME: Final = 60
 NAME_TAKEN: Final = "この名前の読みかえは、もうあります。別の名前にしてください。"
 
 
+class MappingField(forms.ModelChoiceField):
+    """A saved mapping, with the kind of list that it is for."""
+
+    def label_from_instance(self, mapping: ImportMapping) -> str:
+        return f"{mapping.name}（{kind_named(mapping.kind).label}）"
+
+
 class UploadForm(forms.Form):
     """A new import. `content` is the file as it came, once the form is valid."""
 
@@ -55,7 +63,7 @@ class UploadForm(forms.Form):
         help_text="例：県のこども食堂一覧。同じ一覧を次に取り込むときも、同じ名前にします。"
         "空なら、市区町村のコードかファイルの名前を使います。",
     )
-    mapping = forms.ModelChoiceField(
+    mapping = MappingField(
         ImportMapping.objects.all(),
         label="保存した列の読みかえ",
         required=False,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,9 @@ from directory.importing.kinds import kind_named
 from directory.models import ImportMapping, ImportRun
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
 PER_PAGE: Final = 30
@@ -45,8 +49,9 @@ def crumbs(*steps: tuple[str, str]) -> list[dict[str, str]]:
 def run_list(request: HttpRequest) -> HttpResponse:
     """All imports, newest first."""
     now = timezone.now()
-    known = ImportRun.objects.select_related("file", "created_by", "mapping")
-    page = Paginator(known.defer("file__content"), PER_PAGE).get_page(request.GET.get("page"))
+    known = [kind.name for kind in rights.kinds_for(request.user)]
+    listed = _without_contents(ImportRun.objects.filter(kind__in=known))
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     words = {
         "page": page,
         "rows": [_row(run, now) for run in page],
@@ -56,8 +61,17 @@ def run_list(request: HttpRequest) -> HttpResponse:
     return render(request, "import_admin/list.html", words)
 
 
-def _row(run: ImportRun, now: Any) -> dict[str, Any]:
-    counts = run.report.get("counts", {})
+def _without_contents(rows: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
+    """Files and reports may have megabytes; of a report a list shows the counts."""
+    return (
+        rows.select_related("file", "created_by")
+        .defer("file__content", "report", "columns")
+        .annotate(counts=F("report__counts"))
+    )
+
+
+def _row(run: ImportRun, now: datetime) -> dict[str, Any]:
+    counts = run.counts or {}
     names = ("created", "updated", "unchanged", "refused")
     labels = {part.name: part.label for part in desk.PARTS}
     return {
@@ -157,7 +171,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     form = RunForm(request.POST, run=run, saves=saves)
     if not form.is_valid():
         return _page(request, run, form)
-    if run.job or run.state not in (State.READY, State.FAILED):
+    if run.job or run.state not in (State.UPLOADED, State.READY, State.FAILED):
         messages.warning(request, BUSY)
         return redirect("import_run", run.pk)
     _choose(run, form, request)

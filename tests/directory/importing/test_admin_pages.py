@@ -338,6 +338,20 @@ def test_lists_are_shown_page_by_page(moderator: Client) -> None:
     assert "見本食堂60<" not in first
 
 
+def test_the_list_of_imports_reads_no_file_and_no_report(
+    moderator: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(3):
+        uploaded(moderator, row(number), file_name=f"list-{number}.csv")
+    with django_assert_max_num_queries(40) as asked:
+        page = moderator.get(DESK).content.decode()
+    assert "新しい <strong>1</strong>" in page
+    assert page.index("list-2.csv") < page.index("list-0.csv")
+    for query in asked.captured_queries:
+        assert '"directory_importfile"."content"' not in query["sql"]
+        assert '"directory_importrun"."report",' not in query["sql"]
+
+
 def test_the_report_is_a_file_that_no_spreadsheet_runs(moderator: Client) -> None:
     run = uploaded(moderator, row(1, text="=HYPERLINK(1)"), row(2, name=""))
     response = moderator.get(f"{DESK}{run.pk}/report.csv")
