@@ -66,6 +66,12 @@ def test_beat_has_the_same_table_and_times():
             assert entry == crontab(hour=job.when.hour, minute=job.when.minute)
 
 
+def test_messages_of_jobs_that_come_round_often_do_not_heap_up():
+    schedule = tasks.beat_schedule()
+    assert schedule["work_on_imports"]["options"]["expires"] == 5.0
+    assert schedule["clear_sessions"]["options"] == {}
+
+
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 def test_each_job_names_a_function_that_exists(job):
     assert callable(import_string(job.path))
