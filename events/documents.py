@@ -165,8 +165,8 @@ def meet_traits(series: EventSeries) -> list[str]:
         "none": _("予約なしでOK"),
         "wanted": _("できれば連絡を"),
         "required": _("申込みが必要"),
-    }
-    return [*fee_traits(series.fees), application[series.application]]
+    }.get(series.application)
+    return [*fee_traits(series.fees), *([application] if application else [])]
 
 
 def meet_card(

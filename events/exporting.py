@@ -163,6 +163,8 @@ def application_words(series: EventSeries) -> str:
     """How to apply, in words that say the same when they are read again."""
     note = told.line(series.application_note)
     kinds = EventSeries.Application
+    if series.application == kinds.ASK:
+        return application_note(note)
     if series.application == kinds.NONE:
         return application_note(note) or NOT_NEEDED
     start = WANTED if series.application == kinds.WANTED else REQUIRED

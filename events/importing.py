@@ -53,7 +53,8 @@ def events_kind() -> ImportKind:
 def shape_event(values: Values) -> Shaped:
     refusals = [NO_NAME] if not values.get("name") else []
     refusals += [NO_DAY] if not values.get("start_date") else []
-    fields = picked(values, _SAME_NAME)
+    # A list that says nothing about it has not said that nobody need apply.
+    fields = {"application": EventSeries.Application.ASK.value} | picked(values, _SAME_NAME)
     if not refusals:
         fields |= {"rule": rule_of(values)}
     fields |= {name: note for name, note in _notes(values).items() if note}

@@ -53,6 +53,7 @@ class EventSeries(Checked, Searchable, Record):
         NONE = "none", "申込みはいりません"
         WANTED = "wanted", "できれば連絡を"
         REQUIRED = "required", "申込みが必要"
+        ASK = "ask", "わかりません（聞いてもらう）"
 
     kind = models.CharField("種類", max_length=10, choices=Kind, default=Kind.MEETUP)
     name = models.CharField("名前", max_length=100)

@@ -121,6 +121,7 @@ def application_words(series: EventSeries) -> str:
         series.Application.NONE: _("いりません"),
         series.Application.WANTED: _("できれば、先に連絡してください"),
         series.Application.REQUIRED: _("必要です"),
+        series.Application.ASK: _("ひらく人に聞いてください"),
     }[series.Application(series.application)]
 
 
