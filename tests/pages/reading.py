@@ -108,7 +108,7 @@ class Read:
 
 
 def read(client: Client, path: str) -> Read:
-    """The answer to a GET, redirects not followed."""
+    """The answer to a GET, redirects not followed; of a file in cp932 what is ASCII."""
     answer = client.get(path)
     body = b"".join(answer) if answer.streaming else answer.content
     is_text = not answer.headers.get("Content-Type", "").startswith(("image/", "font/"))
@@ -117,7 +117,7 @@ def read(client: Client, path: str) -> Read:
         status=answer.status_code,
         headers=dict(answer.headers),
         cookies=list(answer.cookies),
-        html=body.decode() if is_text else "",
+        html=body.decode(errors="replace") if is_text else "",
     )
 
 
