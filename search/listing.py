@@ -132,8 +132,7 @@ class Listing:
 
     @cached_property
     def _hits(self) -> list[Hit]:
-        found = database.search(self.plan, self._readable)
-        hits = database.sink_overdue(found, timezone.localdate(self.now))
+        hits = database.search(self.plan, self._readable, timezone.localdate(self.now))
         if not self.once:
             return hits
         best: dict[tuple[str, str], Hit] = {}
@@ -146,7 +145,7 @@ class Listing:
         """What the words find, before the conditions."""
         if not self.query:
             return self._readable
-        return SearchDocument.objects.filter(database.among([hit.id for hit in self._hits]))
+        return self._readable.filter(database.among([hit.id for hit in self._hits]))
 
     @cached_property
     def _matching(self) -> SearchDocumentQuerySet:

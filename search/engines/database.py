@@ -7,11 +7,11 @@ SQLite keeps them in FTS5, PostgreSQL in `tsvector`; scores are made of constant
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection as site_connection
-from django.db.models import BigIntegerField, Func, Q, Value
+from django.db.models import BigIntegerField, F, Func, Q, Value
+from django.db.models.lookups import In
 from django.utils.dateparse import parse_datetime
 
 from cms.base import bulk
@@ -39,41 +39,28 @@ type Query = tuple[str, list[Any]]
 DIALECTS: dict[str, type[Dialect]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A document that a query finds. Order: score, then the shorter title, then the record.
+class Hit(NamedTuple):
+    """A document that a query finds, in the order of its columns: the best sorts first.
 
-    `weak`: only alike, found by the fallback of the plan.
+    Cost (the score below zero), then the shorter title, then the record. `weak`: only alike,
+    found by the fallback of the plan. A plain tuple, since common words find thousands.
     """
 
-    id: int
-    score: float
+    cost: float
     title_length: int
-    record: tuple[str, str]
+    record_type: str
+    record_id: str
     occurrence: str
+    id: int
     weak: bool
-    assured_until: str = ""
-    """ISO day up to which it counts as checked; empty where nobody checked it."""
 
     @property
-    def rank(self) -> tuple[float, int, tuple[str, str], str]:
-        """Sorts the best hit first."""
-        return -self.score, self.title_length, self.record, self.occurrence
+    def record(self) -> tuple[str, str]:
+        return self.record_type, self.record_id
 
 
 OVERDUE_COSTS = WORD / 2
 """What the score of a record loses that nobody has checked in time: less than a word in its title."""
-
-
-def sink_overdue(hits: list[Hit], today: date) -> list[Hit]:
-    """The hits again: what is past its day of checking stands first only if it fits clearly better."""
-
-    def rank(hit: Hit) -> tuple[float, int, tuple[str, str], str]:
-        overdue = bool(hit.assured_until) and hit.assured_until < today.isoformat()
-        score, *rest = hit.rank
-        return (score + OVERDUE_COSTS if overdue else score, *rest)
-
-    return sorted(hits, key=rank)
 
 
 def dialect(connection: BaseDatabaseWrapper = site_connection) -> Dialect:
@@ -153,15 +140,18 @@ def put_openings(ranges: Iterable[tuple[int, Sequence[Sequence[str]]]]) -> None:
     )
 
 
-def search(plan: QueryPlan, documents: QuerySet[SearchDocument]) -> list[Hit]:
+def search(
+    plan: QueryPlan, documents: QuerySet[SearchDocument], today: date | None = None
+) -> list[Hit]:
     """The documents among `documents` that a plan finds, best first.
 
-    What is weakly alike (`plan.fallback`) is asked only where nothing else is found.
+    What is weakly alike (`plan.fallback`) is asked only where nothing else is found. What is past
+    its day of checking `today` stands first only if it fits clearly better.
     """
     for query, weak in ((by_groups(plan), False), (by_pairs(plan), True)):
-        hits = _hits(query, documents, weak=weak) if query else []
+        hits = _hits(query, documents, today, weak=weak) if query else []
         if hits:
-            return sorted(hits, key=lambda hit: hit.rank)
+            return hits
     return []
 
 
@@ -199,23 +189,23 @@ def _leaves(leaves: Sequence[tuple[int, Leaf]], connection: BaseDatabaseWrapper)
     return " UNION ALL ".join(selects), values
 
 
-def _hits(query: Query, documents: QuerySet[SearchDocument], *, weak: bool) -> list[Hit]:
+def _hits(
+    query: Query, documents: QuerySet[SearchDocument], today: date | None, *, weak: bool
+) -> list[Hit]:
     columns = documents.order_by().values(
         "id", "record_type", "record_id", "occurrence", "title", "assured_until"
     )
     scope, scope_values = columns.query.sql_with_params()
     found, values = query
-    kept_columns = "kept.id, kept.record_type, kept.record_id, kept.occurrence, kept.assured_until"
+    late = f"CASE WHEN kept.assured_until < %s THEN {OVERDUE_COSTS} ELSE 0 END" if today else "0"
     statement = sql(
-        f"SELECT found.score, LENGTH(kept.title), {kept_columns}",
+        f"SELECT CAST({late} - found.score AS double precision), LENGTH(kept.title),",
+        "kept.record_type, kept.record_id, kept.occurrence, kept.id",
         f"FROM ({found}) AS found CROSS JOIN ({scope}) AS kept WHERE kept.id = found.id",
     )
     with site_connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *scope_values])
-        return [
-            Hit(key, float(score), length, (kind, record_id), occurrence, weak, str(until or ""))
-            for score, length, key, kind, record_id, occurrence, until in cursor.fetchall()
-        ]
+        cursor.execute(statement, [*([today] if today else []), *values, *scope_values])
+        return sorted(Hit(*row, weak) for row in cursor.fetchall())
 
 
 class Unpacked(Func):
@@ -230,7 +220,13 @@ class Unpacked(Func):
         return self.as_sql(compiler, connection, template=template)
 
 
+FEW_IDS = 500
+"""Up to here rows are looked up one by one; more of them are faster told from an index."""
+
+
 def among(document_ids: Sequence[int]) -> Q:
     """A condition on documents: the key is one of any number of ids."""
-    listed = Value(json.dumps(list(document_ids)))
-    return Q(pk__in=Unpacked(listed, output_field=BigIntegerField()))
+    listed = Unpacked(Value(json.dumps(list(document_ids))), output_field=BigIntegerField())
+    if len(document_ids) <= FEW_IDS:
+        return Q(pk__in=listed)
+    return Q(In(F("pk") + 0, listed))
