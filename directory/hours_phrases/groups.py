@@ -93,8 +93,8 @@ def _joined(one: DaySet, other: DaySet) -> DaySet:
 
 
 def _all_but_closed(said: HoursSaid) -> DaySet:
-    """10:00〜18:00 水曜定休: every other weekday."""
-    if not said.off.weekdays:
+    """10:00〜18:00 水曜定休, 第2月曜休館: every other day."""
+    if not (said.off.weekdays or said.off.nths):
         raise Unreadable("開く曜日がありません。「月〜金」「毎日」などと書いてください。")
     return DaySet(EVERY_DAY)
 

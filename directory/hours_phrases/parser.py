@@ -91,6 +91,9 @@ class Parser:
 
     def _refuse_unless_closed_days(self, start: int, off: Off) -> None:
         """At the beginning, 「月、祝日休み」 may be Mondays without holidays."""
+        following = self._stream.peek()
+        if following is not None and following.kind is Kind.EVERY and "day" in following.groups:
+            return
         read = [self._stream.peek(place - self._stream.place) for place in
                 range(start, self._stream.place)]  # fmt: skip
         tokens = [token for token in read if token is not None]
@@ -121,7 +124,12 @@ class Parser:
             raise Unreadable(f"「{token.text.strip()}」のあとに、曜日がありません。")
 
     def _weekdays(self, token: Token) -> None:
-        self._add(DaySet(readings.weekdays(token)))
+        days = readings.weekdays(token)
+        numbers = self._stream.take_bracketed(Kind.NTH)
+        if numbers is None:
+            self._add(DaySet(days))
+        else:
+            self._add(DaySet(nths=readings.nths(readings.nth_numbers(numbers), days)))
 
     def _nth(self, token: Token) -> None:
         days = self._stream.take(Kind.WEEKDAYS)

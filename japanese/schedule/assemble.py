@@ -31,7 +31,7 @@ def assemble(said: Said, today: date, first_date: date | None) -> Schedule:
         last=last,
         caveat=said.caveat or said.off.new_year,
     )
-    _refuse_counts(said.counts, parts)
+    _refuse_counts(said.counts, schedule)
     _refuse_contradictions(schedule)
     _refuse_wrong_next_day(schedule, said.next_day)
     _refuse_overlaps(schedule, today)
@@ -77,7 +77,8 @@ def _groups(items: list[Days | Window | Words]) -> list[tuple[list[Days], list[W
             if groups[-1][1] and not times_first:
                 groups.append(([], []))
             groups[-1][0].append(item)
-    if times_first and isinstance(items[-1], Window) and groups[0][0]:
+    are_times = [isinstance(item, Window) for item in items if not isinstance(item, Words)]
+    if times_first and are_times != sorted(are_times, reverse=True):
         raise Unreadable("どの時間がどの日のものか分かりません。")
     if len(groups) > 1 and not groups[-1][1]:
         raise Unreadable("時間のない日があり、どの時間か分かりません。")
@@ -220,29 +221,38 @@ def _begins_week(rule: Rule, anchor: date) -> bool:
 # What cannot be
 
 
-def _refuse_counts(counts: list[Count], parts: list[Session]) -> None:
+def _refuse_counts(counts: list[Count], schedule: Schedule) -> None:
     """月2回 must be as many days as were named."""
-    rules = {rule for part in parts for rule in part.rules}
     for count in counts:
-        if count.number != _number_of_days(count.unit, rules, parts):
+        if count.number != _number_of_days(count.unit, schedule):
             raise Unreadable(f"「{count.unit}{count.number}回」と書かれた日の数が合いません。")
 
 
-def _number_of_days(unit: str, rules: set[Rule], parts: list[Session]) -> int | None:
+def _number_of_days(unit: str, schedule: Schedule) -> int | None:
+    rules = {rule for part in schedule.parts for rule in part.rules}
     if unit == "全":
-        return len({day for part in parts for day in part.rdates})
+        return _number_of_dates(schedule)
     if unit == "週":
         is_weekly = all(rule.frequency == "WEEKLY" and rule.interval == 1 for rule in rules)
         return len({day for rule in rules for day in rule.weekdays}) if is_weekly else None
     if any(rule.frequency != "MONTHLY" or rule.interval > 1 for rule in rules):
         return None
     if unit == "年":
-        return sum(rule.per_month() * len(rule.months or EVERY_MONTH) for rule in rules)
+        off = schedule.closures.months
+        return sum(rule.per_month() * len({*(rule.months or EVERY_MONTH)} - off) for rule in rules)
     by_month = {
         sum(rule.per_month() for rule in rules if month in (rule.months or EVERY_MONTH))
         for month in EVERY_MONTH
     } - {0}
     return by_month.pop() if len(by_month) == 1 else None
+
+
+def _number_of_dates(schedule: Schedule) -> int:
+    """全4回: of single dates, or of rules between two days."""
+    first, last = schedule.first, schedule.last
+    if first and last and timedelta(0) <= last - first <= _A_YEAR:
+        return len(schedule.dates(first, last))
+    return len({day for part in schedule.parts for day in part.rdates})
 
 
 def _refuse_contradictions(schedule: Schedule) -> None:

@@ -8,6 +8,8 @@ from japanese.schedule.refusal import Unreadable
 from japanese.schedule.tokens import Token
 
 _ONE_DAY = timedelta(days=1)
+# A first day without a year that lies farther ahead may be one that has passed.
+_LONGEST_WAIT = timedelta(days=183)
 
 
 class DateReader:
@@ -48,18 +50,39 @@ class DateReader:
             year = self._today.year + ((month, day) < (self._today.month, self._today.day))
         return readings.date_in(token, year, month, day)
 
+    def start(self, token: Token) -> date:
+        """The first day of what goes on; raises Unreadable where it may have begun already."""
+        day = self.single(token, self.previous)
+        is_sure = self._year is not None or token.groups.keys() & {"weekday", "weekday2"}
+        if not is_sure and day - self._today > _LONGEST_WAIT:
+            raise Unreadable(f"「{token.text}」が何年か分かりません。年も書いてください。")
+        return day
+
     def day_of_month(self, token: Token) -> date:
         """12日 after 12月5日: the same month."""
         if self.previous is None:
             raise Unreadable(
                 f"「{token.text}」が何月か分かりません。「毎月」か月を書いてください。"
             )
-        number = readings.number(token.groups["day"].removesuffix("日"))
-        day = readings.date_in(token, self.previous.year, self.previous.month, number)
+        day = readings.date_in(
+            token,
+            self.previous.year,
+            self.previous.month,
+            readings.month_day_in(token, self.previous.year, self.previous.month),
+        )
         if day <= self.previous:
             raise Unreadable(f"日付の順が分かりません（{token.text}）。月も書いてください。")
         self.previous = day
         return day
+
+    def month_after(self, first: date, token: Token) -> date:
+        """The last day of 3月 in 2027年1月〜3月."""
+        numbers = readings.months_of(token)
+        if len(numbers) > 1:
+            raise Unreadable(f"「{token.text}」のどの月か分かりません。分けて書いてください。")
+        year = first.year + (numbers[0] < first.month)
+        day = readings.date_in(token, year, numbers[0], 1)
+        return day.replace(day=monthrange(year, numbers[0])[1])
 
     def month(self, token: Token) -> tuple[date, date]:
         """The first and the last day of a month with a year."""

@@ -22,15 +22,18 @@ _DAY_OF_WEEK = rf"{_DAY}(?:曜日|曜|よう日|ようび)"
 RUN = rf"{_DAY}(?:{_AND}?{_DAY})*"
 _CLOCK_AHEAD = r"[0-9]{1,2}[:時]|午[前後]|正午"
 _AHEAD = (
-    rf"[\s・、,。()~〜\-:※]|$|第|祝|以外|を?除|休|定休|{_CLOCK_AHEAD}|開催|実施|毎[週月]|週[0-9]"
+    rf"[\s・、,。()\[\]【】~〜\-:※]|$|第|祝|以外|を?除|に(?:あた|当た|重な)|休|定休|{_CLOCK_AHEAD}|"
+    r"開催|実施|毎[週月]|週[0-9]"
 )
 # Weekdays without 曜 end before these; after 第2 or 毎週 also before a particle.
 _RUN_END = rf"(?={_AHEAD})"
 PLAIN_WEEKDAYS = re.compile(rf"(?P<items>{RUN})(?={_AHEAD}|[はのにをがもで]|から|と[^一-龥])")
 
-_NTH = rf"(?:第(?:{NUMBER}|[{CIRCLED}])|最終|最後の?|ラスト|最初の)"
+# 毎月最終日 is the last day of the month, 最終日曜 and 最終日・月曜 begin with a weekday.
+_LAST = rf"最終(?!日(?!曜|・?[月火水木金土]))|(?<![今来先同当昨])毎?月末の(?=\(?{_DAY})"
+_NTH = rf"(?:第(?:{NUMBER}|[{CIRCLED}])|{_LAST}|最後の?|ラスト|最初の)"
 _NTH_AHEAD = rf"{_AND}|[.)]|\s|第|最終|の?\(?{_DAY}"
-_NTH_AGAIN = rf"(?:{NUMBER}|[{CIRCLED}])(?={_NTH_AHEAD})(?![)~〜・、,.-]?[0-9]*[時:])"
+_NTH_AGAIN = rf"(?:{NUMBER}|[{CIRCLED}])(?={_NTH_AHEAD})(?![~〜・、,.-]?[0-9]*[時:])"
 
 _ERA = rf"(?P<era>令和|平成|r|h)(?P<era_year>元|{NUMBER})(?:年|[./])"
 _YEAR = rf"(?:{_ERA}|(?P<year>(?<![0-9])[0-9]{{4}})(?:年|[./-]))"
@@ -51,7 +54,7 @@ _HOUR = rf"(?P<hour>{NUMBER})"
 TIMES = compiled(
     (
         Kind.TIME,
-        rf"(?P<half_day>午前|午後|am|pm|朝|夜|夕方|昼)?\s?の?{_HOUR}(?:{_MINUTES})"
+        rf"(?:(?:お(?=昼))?(?P<half_day>午前|午後|am|pm|朝|夜|夕方|昼))?\s?の?{_HOUR}(?:{_MINUTES})"
         r"(?:\s?(?P<half_day2>am|pm))?",
     ),
     (
@@ -75,7 +78,7 @@ DAYS = compiled(
     ),
     (Kind.COUNT, rf"(?P<unit>週)(?P<number>{NUMBER})日"),
     (Kind.COUNT, rf"(?:全|計)?(?P<number>{NUMBER})[回度](?!目|分)"),
-    (Kind.NTH, rf"(?P<items>{_NTH}(?:\s?(?:{_AND}|\.)?\s?(?:{_NTH}|{_NTH_AGAIN}))*)の?\s?"),
+    (Kind.NTH, rf"(?P<items>{_NTH}(?:\s?(?:{_AND}|[./])?\s?(?:{_NTH}|{_NTH_AGAIN}))*)の?\s?"),
     (Kind.EVERY, rf"(?P<week>毎週|各週|毎(?={_DAY}曜))の?\s?"),
     (Kind.EVERY, r"(?P<day>毎日(?!曜)|年中無休|無休)"),
     (Kind.EVERY, r"(?P<month>(?:毎月|各月)(?!曜)の?|(?<![今来先同当昨])月の?(?=第|最終))\s?"),

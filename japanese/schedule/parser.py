@@ -21,7 +21,7 @@ from japanese.schedule.stream import Stream
 from japanese.schedule.tokens import Token
 from japanese.schedule.window_reader import WindowReader
 
-_SILENT = (Kind.NEUTRAL, Kind.MARK, Kind.SEPARATOR, Kind.GAP, Kind.OPEN, Kind.CLOSE)
+_SILENT = (Kind.NEUTRAL, Kind.SEPARATOR, Kind.GAP, Kind.OPEN, Kind.CLOSE)
 _DAY_KINDS = (
     Kind.EVERY, Kind.NTH, Kind.WEEKDAYS, Kind.WORKDAYS, Kind.DAY, Kind.DATE, Kind.MONTHS,
     Kind.PARITY, Kind.INTERVAL,
@@ -36,14 +36,16 @@ class Parser:
         self._said = Said()
         self._frame = Frame()
         self._named_before_off = 0
+        self._is_numbered = False
         dates = DateReader(today)
         self._exclusions = ExclusionReader(self._stream, dates)
         self._rules = RuleReader(self._stream, self._said, self._frame, _weekly_counts(tokens))
         self._dates = DateListReader(self._stream, self._said, dates)
-        months = MonthReader(self._stream, self._said, self._frame)
+        self._months = MonthReader(self._stream, self._said, self._frame)
         self._readers: dict[Kind, Callable[[Token], None]] = {
             Kind.NOTE: self._note,
             Kind.WORDS: self._words,
+            Kind.MARK: self._mark,
             Kind.HOLIDAYS_TOO: self._holidays_too,
             Kind.INTERVAL: lambda token: self._frame.read_interval(token, self._said),
             Kind.COUNT: lambda token: self._frame.read_count(token, self._said),
@@ -53,8 +55,8 @@ class Parser:
             Kind.WORKDAYS: self._rules.workdays,
             Kind.DIGIT_DAYS: self._rules.digit_days,
             Kind.NAMED_DAYS: self._rules.named_days,
-            Kind.MONTHS: months.read,
-            Kind.PARITY: months.read,
+            Kind.MONTHS: self._month,
+            Kind.PARITY: self._months.read,
             Kind.DAY: self._day,
             Kind.DATE: self._dates.single,
             Kind.YEAR: self._dates.year,
@@ -76,9 +78,12 @@ class Parser:
                 raise Unreadable(f"「{token.text.strip()}」が何のことか分かりません。")
             reader(token)
         self._rules.fortnightly_from_first()
+        self._dates.next_day_alone()
         if self._frame.is_open:
             raise Unreadable("「毎週」や月のあとに、曜日などがありません。")
         self._refuse_days_after_exclusion()
+        if self._is_numbered and self._said.has_rules():
+            raise Unreadable("「第1回」の日と、くり返す日のどちらか分かりません。")
         return self._said
 
     def _read_exclusion(self) -> bool:
@@ -97,8 +102,15 @@ class Parser:
         if 0 < self._named_before_off < self._said.number_of_days():
             raise Unreadable("休みがどの日のことか分かりません。最後にまとめて書いてください。")
 
+    def _month(self, token: Token) -> None:
+        if self._frame.every or not self._dates.days_of_month(token):
+            self._months.read(token)
+
     def _day(self, token: Token) -> None:
-        if self._frame.every == "MONTHLY":
+        is_monthly = self._frame.every == "MONTHLY" or any(
+            count.unit == "月" for count in self._said.counts
+        )
+        if is_monthly and not self._said.has_dates():
             self._rules.month_days(token)
         else:
             self._dates.day(token)
@@ -112,6 +124,9 @@ class Parser:
             raise Unreadable(f"「{token.text[:20]}」がどの日か分かりません。")
         self._said.caveat = True
         self._said.items.append(Words(token.text))
+
+    def _mark(self, token: Token) -> None:
+        self._is_numbered |= token.text.startswith("第") and "回" in token.text
 
     def _holidays_too(self, _token: Token) -> None:
         self._said.holidays_too = True

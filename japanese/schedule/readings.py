@@ -4,6 +4,7 @@ Every reader raises Unreadable where the words contradict themselves or name not
 """
 
 import re
+from calendar import monthrange
 from datetime import date, time
 
 from japanese.calendar_days import WEEKDAY_KANJI, NthWeekday
@@ -13,8 +14,8 @@ from japanese.schedule.tokens import Token
 
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _RANGE = re.compile(r"[~〜-]|から")
-_NTH = re.compile(r"[0-9]+|[一二三四五六七八九十]+|[\ue001-\ue014]|最終|最後|ラスト|最初")
-_NTH_WORDS = {"最初": 1, "最終": -1, "最後": -1, "ラスト": -1}
+_NTH = re.compile(r"[0-9]+|[一二三四五六七八九十]+|[\ue001-\ue014]|最終|最後|ラスト|最初|月末")
+_NTH_WORDS = {"最初": 1, "最終": -1, "最後": -1, "ラスト": -1, "月末": -1}
 _NTH_RANGE = re.compile(r"([0-9]+|[一二三四五])\s*(?:[~〜-]|から)\s*第?\s*([0-9]+|[一二三四五])")
 _EARLIEST_WITHOUT_HALF = {"時": 8, ":": 6}
 
@@ -180,6 +181,14 @@ def month_day(token: Token) -> int:
     if day != -1 and not 1 <= day <= 31:
         raise Unreadable(f"「{text}」という日はありません。")
     return day
+
+
+def month_day_in(token: Token, year: int, month: int) -> int:
+    """15日 → 15, 末日 → the month's last."""
+    text = token.groups["day"]
+    if text in {"末日", "最終日"}:
+        return monthrange(year, month)[1]
+    return number(text.removesuffix("日"))
 
 
 def weekday(kanji: str) -> int:

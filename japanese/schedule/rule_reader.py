@@ -46,6 +46,8 @@ class RuleReader:
         numbers = self._bracketed_numbers()
         if numbers:
             self._add_nths(numbers, days)
+        elif self._frame.every is None and self._is_weekly_in_brackets():
+            self._add(Rule("WEEKLY", days, months=self._frame.months))
         elif self._frame.every == "WEEKLY":
             self._add(
                 Rule("WEEKLY", days, months=self._frame.months, interval=self._frame.interval)
@@ -53,6 +55,8 @@ class RuleReader:
         elif self._frame.every is None and (len(days) > 2 or len(days) in self._weekly_counts):
             self._add(Rule("WEEKLY", days, months=self._frame.months))
             self._frame.imply_weekly()
+        elif self._confirms_dates(days):
+            return
         elif self._said.counts or self._frame.every == "MONTHLY":
             raise Unreadable(
                 f"月のどの{token.text}か分かりません。「第2土曜」のように書いてください。"
@@ -64,8 +68,36 @@ class RuleReader:
 
     def workdays(self, _token: Token) -> None:
         self._said.workdays = True
+        self._skip_other_words_for_workdays()
         self._add(Rule("WEEKLY", tuple(range(5)), months=self._frame.months))
         self._frame.imply_weekly()
+
+    def _skip_other_words_for_workdays(self) -> None:
+        """平日(月〜金), 平日毎日."""
+        place = self._stream.place
+        same = self._stream.take_bare_or_bracketed(Kind.WEEKDAYS)
+        if same is not None and readings.weekdays(same) == tuple(range(5)):
+            return
+        self._stream.place = place
+        daily = self._stream.take(Kind.EVERY)
+        if daily is not None and "day" not in daily.groups:
+            self._stream.place = place
+
+    def _is_weekly_in_brackets(self) -> bool:
+        """火曜(毎週)."""
+        place = self._stream.place
+        every = self._stream.take_bracketed(Kind.EVERY)
+        if every is not None and "week" in every.groups:
+            return True
+        self._stream.place = place
+        return False
+
+    def _confirms_dates(self, days: tuple[int, ...]) -> bool:
+        """1月9日、2月13日 いずれも土曜: the dates are of these weekdays."""
+        if self._frame.every or self._said.has_rules():
+            return False
+        dates = [day for item in self._said.items if isinstance(item, Days) for day in item.rdates]
+        return {day.weekday() for day in dates} == set(days)
 
     def fortnightly_from_first(self) -> None:
         """1月9日(土)から隔週: the weekday is that of the first day."""
@@ -133,13 +165,8 @@ class RuleReader:
 
     def _bracketed_numbers(self) -> tuple[int, ...]:
         """土曜(第1・第3): the numbers stand behind the weekday."""
-        place = self._stream.place
-        if self._stream.take(Kind.OPEN):
-            numbers = self._stream.take(Kind.NTH)
-            if numbers and self._stream.take(Kind.CLOSE):
-                return readings.nth_numbers(numbers)
-        self._stream.place = place
-        return ()
+        numbers = self._stream.take_bracketed(Kind.NTH)
+        return readings.nth_numbers(numbers) if numbers else ()
 
     def _bracketed_days(self) -> tuple[int, ...]:
         place = self._stream.place

@@ -91,6 +91,9 @@ class Said:
     def has_rules(self) -> bool:
         return any(isinstance(item, Days) and item.rules for item in self.items)
 
+    def has_dates(self) -> bool:
+        return any(isinstance(item, Days) and item.rdates for item in self.items)
+
     def bound(self, first: date | None, last: date | None) -> None:
         """Sets the first or the last day; raises Unreadable where one is said twice."""
         if (first and self.first) or (last and self.last):

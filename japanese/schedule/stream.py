@@ -40,6 +40,15 @@ class Stream:
             return None
         return token
 
+    def take_bracketed(self, kind: Kind) -> Token | None:
+        """The next token, if it is of this kind and stands in brackets of its own."""
+        place = self.place
+        token = self.take(kind) if self.take(Kind.OPEN) else None
+        if token is None or self.take(Kind.CLOSE) is None:
+            self.place = place
+            return None
+        return token
+
     def skip(self, *kinds: Kind) -> None:
         while self.take(*kinds):
             pass

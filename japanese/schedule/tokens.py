@@ -52,10 +52,15 @@ _BETWEEN = re.compile(
 )
 
 
+_BULLET = re.compile(r"^[-→]\s*")
+# 月ー金 9:00ー17:00
+_LONG_VOWEL_AS_DASH = re.compile(r"(?<=[月火水木金土日曜0-9時分])ー(?=[月火水木金土日0-9午])")
+
+
 def plain(text: str) -> str:
     """The normal form that tokens are cut from: ① stays apart from 1, idle spaces are gone."""
     spaced = re.sub(r"\s+", " ", normalise(text.translate(_CIRCLED_DIGITS)).text.strip())
-    return _BETWEEN.sub("", spaced)
+    return _BETWEEN.sub("", _LONG_VOWEL_AS_DASH.sub("~", _BULLET.sub("", spaced)))
 
 
 def tokenise(text: str, first: day_patterns.Patterns = ()) -> Iterator[Token]:

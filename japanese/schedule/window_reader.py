@@ -41,11 +41,20 @@ class WindowReader:
         place = stream.place
         stream.skip(Kind.GAP)
         end = stream.take(Kind.TIME)
+        if end is not None and self._goes_on():
+            raise Unreadable("時間が3つ続いていて、いつまでか分かりません。")
         if end is None or stream.next_is(Kind.RANGE):
             stream.place = place
             return None
         stream.take(Kind.UNTIL)
         return end
+
+    def _goes_on(self) -> bool:
+        """10:00-12:00-13:00; 10時〜11時〜 are two open windows."""
+        dash, after = self._stream.peek(), self._stream.peek(1)
+        return (
+            dash is not None and after is not None and dash.text == "-" and after.kind is Kind.TIME
+        )
 
     def _is_for_all(self) -> bool:
         """第2土曜(8月は第1土曜) 10時〜: the time stands behind the bracket and is the only one."""
