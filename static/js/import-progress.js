@@ -17,7 +17,8 @@ class ImportProgress extends HTMLElement {
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const next = page.querySelector("import-progress");
       if (!next) return location.reload();
-      this.querySelector("[role=status]").textContent = next.querySelector("[role=status]").textContent;
+      for (const part of [".import-state", ".import-progress [role=status]", ".import-progress .help"])
+        document.querySelector(part).textContent = page.querySelector(part).textContent;
       this.querySelector("progress").replaceWith(next.querySelector("progress"));
     } catch {
       /* The server is away for a moment; it is asked again. */
