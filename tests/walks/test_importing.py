@@ -62,7 +62,13 @@ def count(page: Page, label: str) -> str:
 def open_list(page: Page, label: str) -> str:
     """What one of the lists of the report says."""
     page.locator(".import-tile", has_text=label).click()
+    page.locator(".import-tile[aria-current]", has_text=label).wait_for()
     return page.locator("section[aria-labelledby=rows]").inner_text()
+
+
+def apply(page: Page) -> None:
+    page.get_by_role("button", name="取り込む", exact=True).click()
+    page.locator(".import-applied").wait_for()
 
 
 def found(page: Page, site: str, name: str, by: str = "") -> bool:
@@ -97,18 +103,18 @@ def test_a_list_comes_in_again_and_goes_out(
 
     page.locator("#columns > summary").click()
     page.get_by_label("更新のこと").select_option(label="時間のひとこと")
-    page.get_by_role("button", name="もう一度くらべる").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="もう一度くらべる").click()
     assert "令和８年１１月１日から始めました" in open_list(page, "新しい")
 
-    page.get_by_role("button", name="取り込む", exact=True).click()
-    assert page.locator(".import-state").inner_text() == "取り込みました"
+    apply(page)
     assert found(reader, site, "なみうち食堂")
     reader.get_by_role("link", name="なみうち食堂").first.click()
     public = reader.content()
     assert "0467-23-3000" in public
     assert not [secret for secret in SECRETS if secret in public]
     assert not found(reader, site, "なみうち食堂", by="09012345678")
-    assert "090-1234-5678" in Place.objects.get(name="なみうち食堂").private_contact
+    assert "０９０－１２３４－５６７８" in Place.objects.get(name="なみうち食堂").private_contact
 
     change_phone(sign_in(opened(viewport=DESK), site, "mori"), site, "0467-44-9999")
     upload(
@@ -118,7 +124,7 @@ def test_a_list_comes_in_again_and_goes_out(
     )
     assert "0467-44-9999" in open_list(page, "手で直してあるので残す")
     assert "0467-23-3001" in open_list(page, "変わる")
-    page.get_by_role("button", name="取り込む", exact=True).click()
+    apply(page)
     phones = dict(Place.objects.values_list("name", "phone"))
     assert (phones["なみうち食堂"], phones["おかのうえ食堂"]) == ("0467-23-3001", "0467-44-9999")
 
@@ -126,6 +132,7 @@ def test_a_list_comes_in_again_and_goes_out(
         page.goto(f"{site}/admin/imports/")
         page.get_by_role("link", name="元に戻す").first.click()
         page.get_by_role("button", name="元に戻す").click()
+        page.locator(".import-undone").wait_for()
     assert "件を消し" in page.content()
     assert "おかのうえ食堂" in page.locator("section[aria-label=元に戻した結果]").inner_text()
     assert not found(reader, site, "なみうち食堂")
