@@ -107,14 +107,17 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(
         Measure.objects.select_related("edition"), number=number, edition__current=True
     )
-    services = serving(found.reference, now=now, language=frame.language, ruby=frame.ruby)
+    most = None if "all" in request.GET else SERVICES_SHOWN
+    services, total = serving(
+        found.reference, now=now, language=frame.language, ruby=frame.ruby, most=most
+    )
     context = {
         "now": now,
         "measure": found,
         "departments": list(found.measure_departments.select_related("department")),
         "indicators": list(found.indicators.all()),
-        "services": services if "all" in request.GET else services[:SERVICES_SHOWN],
-        "total": len(services),
+        "services": services,
+        "total": total,
         "all_url": frame.url_with(f"/plan/{number}/", all="1"),
         "area_rows": area_rows(found.reference, frame.language, now),
         "area_columns": [_("地域"), _("場所の数")],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
@@ -95,23 +95,36 @@ def serving(
     now: datetime,
     language: str = settings.LANGUAGE_CODE,
     ruby: bool = False,
-) -> list[dict[str, Any]]:
-    """Cards of everything that serves a measure now; a series of meetups by its next date.
+    most: int | None = None,
+) -> tuple[list[dict[str, Any]], int]:
+    """Cards of what serves a measure now, `most` at most, and how many records there are.
 
-    One query. Order: places, groups, meetups, benefits, pages; each by reading.
+    A series of meetups stands by its next date. Two queries: narrow rows of everything, and the
+    cards shown. Order: places, groups, meetups, benefits, pages; each by reading.
     """
     documents = (
-        SearchDocument.objects.for_cards()
-        .public(now)
+        SearchDocument.objects.public(now)
         .not_over(now)
         .worded_for(language)
         .referring(measure=measure)
     )
-    first: dict[tuple[str, str], SearchDocument] = {}
-    for document in by_kana(documents, now):
-        key = document.record_type, document.record_id
-        kept = first.setdefault(key, document)
-        if kept.next_start and document.next_start and document.next_start < kept.next_start:
-            first[key] = document
-    found = sorted(first.values(), key=lambda document: TYPE_ORDER.get(document.record_type, 9))
-    return cards_for(found, language=language, ruby=ruby)
+    first: dict[tuple[str, str], _Serving] = {}
+    for row in by_kana(documents, now).values_list(*_Serving._fields):
+        found = _Serving(*row)
+        kept = first.setdefault((found.record_type, found.record_id), found)
+        if kept.next_start and found.next_start and found.next_start < kept.next_start:
+            first[found.record_type, found.record_id] = found
+    ordered = sorted(first.values(), key=lambda row: TYPE_ORDER.get(row.record_type, 9))
+    keys = [row.pk for row in ordered[:most]]
+    shown = SearchDocument.objects.for_cards().in_bulk(keys)
+    cards = cards_for((shown[key] for key in keys if key in shown), language=language, ruby=ruby)
+    return cards, len(ordered)
+
+
+class _Serving(NamedTuple):
+    """As much of a document as says whether its card is shown."""
+
+    pk: int
+    record_type: str
+    record_id: str
+    next_start: datetime | None

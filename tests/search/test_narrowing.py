@@ -186,9 +186,14 @@ def test_what_serves_a_measure_is_asked_by_reference() -> None:
     PlaceFactory(name="本の部屋")
     BenefitFactory(name="食費の助成", measures=[measure])
     with CaptureQueriesContext(connection) as queries:
-        cards = serving(measure.reference, now=timezone.now())
-    assert [card["title"] for card in cards] == ["みんなの食堂", "食費の助成"]
-    assert len(queries) == 1
+        cards, total = serving(measure.reference, now=timezone.now(), most=1)
+    assert [card["title"] for card in cards] == ["みんなの食堂"]
+    assert total == 2
+    assert len(queries) == 2
+    assert [card["title"] for card in serving(measure.reference, now=timezone.now())[0]] == [
+        "みんなの食堂",
+        "食費の助成",
+    ]
 
 
 @pytest.mark.parametrize("query", ["", "q=食堂", "q=食堂&type=place&page=2", "area=ofuna"])
