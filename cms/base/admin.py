@@ -17,10 +17,11 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.base.choosing import TicksOrNames
 from cms.base.looking_first import LookFirstCreateView, LookFirstEditView
+from cms.base.record_index import RecordIndexView
 from cms.base.records import Record
 
 if TYPE_CHECKING:
@@ -89,13 +90,6 @@ def words_and_facts(words: Iterable[Panel], facts: Iterable[Panel]) -> TabbedInt
     )
 
 
-class OneLanguageIndexView(IndexView):
-    """A list of translated rows shows one language at a time: Japanese, or that of `?locale=`."""
-
-    def get_base_queryset(self) -> QuerySet:
-        return super().get_base_queryset().filter(locale=self.locale)
-
-
 class SourcesOnly:
     """What is chosen is the source row; its words follow the reader's language."""
 
@@ -129,7 +123,7 @@ class RecordViewSet(PlainViewSet):
 
     add_view_class = LookFirstCreateView
     edit_view_class = LookFirstEditView
-    index_view_class = OneLanguageIndexView
+    index_view_class = RecordIndexView
     chooser_viewset_class = SourceChooserViewSet
 
 

@@ -31,6 +31,8 @@ from wagtail.models import (
 )
 from wagtail_localize.fields import TranslatableField
 
+from cms.base.record_states import StatesInMemory
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -81,6 +83,7 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Record(
+    StatesInMemory,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,

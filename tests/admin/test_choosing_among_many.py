@@ -5,15 +5,13 @@ from __future__ import annotations
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from cms.base.choosing import MOST_LISTED, TicksOrNames
 from directory.models import Check, Location, Organization, Place
-from tests.factories import LocationFactory, OrganizationFactory, PlaceFactory, locale_of
+from tests.factories import LocationFactory, PlaceFactory, locale_of
 
 pytestmark = pytest.mark.django_db
 CHECK = "/admin/snippets/directory/check/add/"
@@ -77,24 +75,6 @@ def test_a_check_names_its_record_where_there_are_too_many_to_list(many, admin_c
     assert "いくつもあります" in refused.content.decode()
     admin_client.post(CHECK, typed | {"record": "みなと"})
     assert Check.objects.get().record_id == place.public_id
-
-
-def test_the_list_of_places_asks_the_same_number_of_queries_whatever_it_holds(
-    many, admin_client: Client
-):
-    address = "/admin/snippets/directory/place/"
-    admin_client.get(address)
-    with CaptureQueriesContext(connection) as first:
-        admin_client.get(address)
-    few = len(first)
-    Place.objects.bulk_create(
-        Place(name=f"別の{number}", public_id=f"other-{number}", locale=locale_of("ja"))
-        for number in range(MOST_LISTED)
-    )
-    OrganizationFactory()
-    with CaptureQueriesContext(connection) as second:
-        admin_client.get(address)
-    assert len(second) == few
 
 
 def chosen_by(data: dict[str, object]) -> list[str]:
