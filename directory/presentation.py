@@ -12,7 +12,7 @@ from cms.base.fact_words import fact_word
 from cms.base.templatetags.text import speaks_japanese
 from directory.documents import fee_traits, open_state, place_traits
 from directory.models.place import LANGUAGES, MODES
-from directory.models.venue import ACCESSIBILITY, Location
+from directory.models.venue import ACCESSIBILITY
 from directory.table_wording import ENGLISH, JAPANESE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cms.base.cards import Notice
     from directory.hours import Hours
-    from directory.models import Place
+    from directory.models import Location, Place
     from directory.week_table import WeekRow
 
 
