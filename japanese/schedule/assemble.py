@@ -6,10 +6,11 @@ from itertools import combinations, pairwise
 
 from japanese.calendar_days import NthWeekday
 from japanese.schedule.calendar_dates import span_days
+from japanese.schedule.counts import ended_by_count, refuse_counts
 from japanese.schedule.model import Closures, Schedule, Session
 from japanese.schedule.refusal import Unreadable
 from japanese.schedule.rules import EVERY_MONTH, Rule
-from japanese.schedule.said import Count, Days, Off, Override, Said, Window, Words
+from japanese.schedule.said import Days, Off, Override, Said, Window, Words
 
 # Days in a row that are meant one by one without 毎日; more may be the bounds of something else.
 _LONGEST_ROW = 7
@@ -31,7 +32,8 @@ def assemble(said: Said, today: date, first_date: date | None) -> Schedule:
         last=last,
         caveat=said.caveat or said.off.new_year,
     )
-    _refuse_counts(said.counts, schedule)
+    schedule = ended_by_count(schedule, said.counts)
+    refuse_counts(said.counts, schedule)
     _refuse_contradictions(schedule)
     _refuse_wrong_next_day(schedule, said.next_day)
     _refuse_overlaps(schedule, today)
@@ -221,40 +223,6 @@ def _begins_week(rule: Rule, anchor: date) -> bool:
 # What cannot be
 
 
-def _refuse_counts(counts: list[Count], schedule: Schedule) -> None:
-    """月2回 must be as many days as were named."""
-    for count in counts:
-        if count.number != _number_of_days(count.unit, schedule):
-            raise Unreadable(f"「{count.unit}{count.number}回」と書かれた日の数が合いません。")
-
-
-def _number_of_days(unit: str, schedule: Schedule) -> int | None:
-    rules = {rule for part in schedule.parts for rule in part.rules}
-    if unit == "全":
-        return _number_of_dates(schedule)
-    if unit == "週":
-        is_weekly = all(rule.frequency == "WEEKLY" and rule.interval == 1 for rule in rules)
-        return len({day for rule in rules for day in rule.weekdays}) if is_weekly else None
-    if any(rule.frequency != "MONTHLY" or rule.interval > 1 for rule in rules):
-        return None
-    if unit == "年":
-        off = schedule.closures.months
-        return sum(rule.per_month() * len({*(rule.months or EVERY_MONTH)} - off) for rule in rules)
-    by_month = {
-        sum(rule.per_month() for rule in rules if month in (rule.months or EVERY_MONTH))
-        for month in EVERY_MONTH
-    } - {0}
-    return by_month.pop() if len(by_month) == 1 else None
-
-
-def _number_of_dates(schedule: Schedule) -> int:
-    """全4回: of single dates, or of rules between two days."""
-    first, last = schedule.first, schedule.last
-    if first and last and timedelta(0) <= last - first <= _A_YEAR:
-        return len(schedule.dates(first, last))
-    return len({day for part in schedule.parts for day in part.rdates})
-
-
 def _refuse_contradictions(schedule: Schedule) -> None:
     first, last = schedule.first, schedule.last
     if first and last and last < first:
@@ -262,9 +230,21 @@ def _refuse_contradictions(schedule: Schedule) -> None:
     rdates = [day for part in schedule.parts for day in part.rdates]
     if (first or last) and rdates:
         raise Unreadable("期間と日付が両方あり、どの日か分かりません。")
+    if first and last and any(_is_never(rule, first, last) for rule in _rules_of(schedule)):
+        raise Unreadable("書かれた期間のうちに、その日がありません。")
     if any(rule.interval == 1 and first and not rule.months and not rule.names(first)
            and rule.month_days for rule in schedule.parts[0].rules):  # fmt: skip
         raise Unreadable("始まりの日が書かれた日と合いません。")
+
+
+def _rules_of(schedule: Schedule) -> list[Rule]:
+    return [rule for part in schedule.parts for rule in part.rules]
+
+
+def _is_never(rule: Rule, first: date, last: date) -> bool:
+    """2027年1月の第2土曜、2月の第3土曜: the year and its month would bound both."""
+    end = min(last, min(first, date.max - _A_YEAR) + _A_YEAR)
+    return not Schedule((Session((rule,)),), first=first).dates(first, end)
 
 
 def _refuse_wrong_next_day(schedule: Schedule, next_day: date | None) -> None:

@@ -53,7 +53,7 @@ class DateReader:
     def start(self, token: Token) -> date:
         """The first day of what goes on; raises Unreadable where it may have begun already."""
         day = self.single(token, self.previous)
-        is_sure = self._year is not None or token.groups.keys() & {"weekday", "weekday2"}
+        is_sure = self._year is not None or token.groups.keys() & {"weekday", "weekday2", "holiday"}
         if not is_sure and day - self._today > _LONGEST_WAIT:
             raise Unreadable(f"「{token.text}」が何年か分かりません。年も書いてください。")
         return day

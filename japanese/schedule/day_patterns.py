@@ -30,14 +30,16 @@ _RUN_END = rf"(?={_AHEAD})"
 PLAIN_WEEKDAYS = re.compile(rf"(?P<items>{RUN})(?={_AHEAD}|[はのにをがもで]|から|と[^一-龥])")
 
 # 毎月最終日 is the last day of the month, 最終日曜 and 最終日・月曜 begin with a weekday.
-_LAST = rf"最終(?!日(?!曜|・?[月火水木金土]))|(?<![今来先同当昨])毎?月末の(?=\(?{_DAY})"
+_LAST = rf"最終(?!日(?!曜|・?[月火水木金土]))|(?<![今来先同当昨])毎?月末(?:の(?=\(?{_DAY})|(?=\(?{_DAY}曜))"
 _NTH = rf"(?:第(?:{NUMBER}|[{CIRCLED}])|{_LAST}|最後の?|ラスト|最初の)"
-_NTH_AHEAD = rf"{_AND}|[.)]|\s|第|最終|の?\(?{_DAY}"
+_NTH_AHEAD = rf"{_AND}|のみ|だけ|[.)]|\s|第|最終|の?\(?{_DAY}"
 _NTH_AGAIN = rf"(?:{NUMBER}|[{CIRCLED}])(?={_NTH_AHEAD})(?![~〜・、,.-]?[0-9]*[時:])"
 
 _ERA = rf"(?P<era>令和|平成|r|h)(?P<era_year>元|{NUMBER})(?:年|[./])"
 _YEAR = rf"(?:{_ERA}|(?P<year>(?<![0-9])[0-9]{{4}})(?:年|[./-]))"
-_IN_BRACKETS = rf"\s?\((?P<weekday>{_DAY})(?:曜日?)?(?:[・、,/]?(?:祝日?|休))?\)"
+_IN_BRACKETS = (
+    rf"\s?\((?:(?P<weekday>{_DAY})(?:曜日?)?(?:[・、,/]?(?:祝日?|休))?|(?P<holiday>祝日?))\)"
+)
 _CONFIRMED = rf"(?:{_IN_BRACKETS}|(?P<weekday2>{_DAY})曜日?)?"
 _MONTH = rf"(?P<month>{NUMBER})"
 
@@ -78,7 +80,10 @@ DAYS = compiled(
     ),
     (Kind.COUNT, rf"(?P<unit>週)(?P<number>{NUMBER})日"),
     (Kind.COUNT, rf"(?:全|計)?(?P<number>{NUMBER})[回度](?!目|分)"),
-    (Kind.NTH, rf"(?P<items>{_NTH}(?:\s?(?:{_AND}|[./])?\s?(?:{_NTH}|{_NTH_AGAIN}))*)の?\s?"),
+    (
+        Kind.NTH,
+        rf"(?P<items>{_NTH}(?:\s?(?:{_AND}|[./])?\s?(?:{_NTH}|{_NTH_AGAIN}))*)(?:の(?!み))?\s?",
+    ),
     (Kind.EVERY, rf"(?P<week>毎週|各週|毎(?={_DAY}曜))の?\s?"),
     (Kind.EVERY, r"(?P<day>毎日(?!曜)|年中無休|無休)"),
     (Kind.EVERY, r"(?P<month>(?:毎月|各月)(?!曜)の?|(?<![今来先同当昨])月の?(?=第|最終))\s?"),

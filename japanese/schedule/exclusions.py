@@ -28,6 +28,7 @@ class ExclusionReader:
             Kind.MONTHS: self._months,
             Kind.PARITY: self._months,
             Kind.DATE: self._date,
+            Kind.YEAR_MONTH: self._year_month,
             Kind.WEEKDAYS: self._weekdays,
             Kind.NTH: self._nth,
         }
@@ -50,6 +51,7 @@ class ExclusionReader:
         return None
 
     def _closes(self, starts_with_days: bool, days_before: bool) -> bool:
+        self._stream.take(Kind.ONLY)
         if self._stream.take(Kind.OFF) is None:
             return False
         return (
@@ -83,6 +85,11 @@ class ExclusionReader:
 
     def _months(self, token: Token, off: Off) -> bool:
         off.months |= set(readings.months_of(token))
+        return False
+
+    def _year_month(self, token: Token, off: Off) -> bool:
+        """2027年1月は休み: that month alone."""
+        off.dates |= set(span_days(*self._dates.month(token)))
         return False
 
     def _weekdays(self, token: Token, off: Off) -> bool:

@@ -38,6 +38,10 @@ class MonthReader:
             self._restrict(months)
         elif is_exception and self._said.has_rules():
             self._override(months)
+        elif self._stands_after_days_of_all_months():
+            raise Unreadable(
+                f"「{token.text}」に何が変わるのか分かりません。「12月は第3土曜」のように書いてください。"
+            )
         elif self._stream.next_is(*_DAYS_AHEAD) or self._are_bracketed_before_days(before):
             self._frame.set_months(months)
         else:
@@ -60,7 +64,8 @@ class MonthReader:
             return False
         is_bracketed = before is not None and before.kind is Kind.OPEN
         is_every_month = self._frame.every == "MONTHLY" and self._frame.interval == 1
-        return is_exception or is_bracketed or (token.kind is Kind.PARITY and not is_every_month)
+        is_plain = token.kind is Kind.PARITY and not is_every_month
+        return is_exception or is_bracketed or is_plain or readings.is_range(token)
 
     def _end_the_part(self) -> bool:
         """第3土曜(奇数月開催): nothing that matters follows in the bracket or the phrase."""
@@ -73,6 +78,13 @@ class MonthReader:
             return True
         self._stream.place = place
         return False
+
+    def _stands_after_days_of_all_months(self) -> bool:
+        """第2土曜 12月〜2月 第3土曜."""
+        rules = [rule for item in self._said.items if isinstance(item, Days) for rule in item.rules]
+        return self._stream.next_is(Kind.NTH) and any(
+            rule.nths and not rule.months for rule in rules
+        )
 
     def _are_bracketed_before_days(self, before: Token | None) -> bool:
         """年4回(3・6・9・12月)の第2日曜."""

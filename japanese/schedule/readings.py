@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from datetime import date, time
 
+from japanese import holidays
 from japanese.calendar_days import WEEKDAY_KANJI, NthWeekday
 from japanese.eras import western_year
 from japanese.schedule.refusal import Unreadable
@@ -146,13 +147,15 @@ def year_of(token: Token) -> int | None:
 
 
 def confirm_weekday(token: Token, day: date) -> None:
-    """Raises Unreadable where the weekday beside a date is another one."""
+    """Raises Unreadable where the weekday or the holiday beside a date does not fit it."""
     said = token.groups.get("weekday") or token.groups.get("weekday2")
     if said and said != WEEKDAY_KANJI[day.weekday()]:
         actual = WEEKDAY_KANJI[day.weekday()]
         raise Unreadable(
             f"{day.year}年{day.month}月{day.day}日は{actual}曜で、{said}曜ではありません。"
         )
+    if "holiday" in token.groups and not holidays.is_holiday(day):
+        raise Unreadable(f"{day.year}年{day.month}月{day.day}日は祝日ではありません。")
 
 
 def date_in(token: Token, year: int, month: int, day: int) -> date:
@@ -172,10 +175,15 @@ def months_of(token: Token) -> tuple[int, ...]:
     return tuple(range(2, 13, 2)) if "even" in token.groups else months(token.groups["items"])
 
 
+def is_range(token: Token) -> bool:
+    """4月〜10月."""
+    return _RANGE.search(token.text) is not None
+
+
 def month_day(token: Token) -> int:
     """15日 → 15, 末日 → -1."""
     text = token.groups["day"]
-    if token.groups.keys() & {"weekday", "weekday2"}:
+    if token.groups.keys() & {"weekday", "weekday2", "holiday"}:
         raise Unreadable(f"「{token.text}」は毎月同じ曜日になりません。")
     day = -1 if text in {"末日", "最終日"} else number(text.removesuffix("日"))
     if day != -1 and not 1 <= day <= 31:
