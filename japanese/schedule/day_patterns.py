@@ -99,7 +99,7 @@ DAYS = compiled(
         rf"(?P<items>{NUMBER}月?(?:{_AND}{NUMBER}月?)*)(?<=月)(?!曜|{NUMBER}日(?!曜))(?:まで)?",
     ),
     (Kind.DAY, rf"(?P<day>{NUMBER})(?=(?:[・、,]{NUMBER})+日(?!間|目|前|後|以|曜))"),
-    (Kind.DAY, rf"(?P<day>{NUMBER}日|末日|最終日)(?!間|目|前|後|以|曜){_CONFIRMED}"),
+    (Kind.DAY, rf"(?P<day>{NUMBER}日|末日|最終日(?!は))(?!間|目|前|後|以|曜){_CONFIRMED}"),
 )
 
 LATE_DAYS = compiled(

@@ -28,7 +28,7 @@ def number(text: str) -> int:
     if "\ue001" <= text <= "\ue014":
         return ord(text) - 0xE000
     tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+    if len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= set(_KANJI_DIGITS):
         raise Unreadable(f"「{text}」という数が読めません。")
     value = 10 * (_KANJI_DIGITS.index(tens) if tens else 1) if ten else 0
     return value + (_KANJI_DIGITS.index(ones) if ones else 0)
