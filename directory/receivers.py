@@ -57,7 +57,5 @@ def refresh_places_of_rows(
     """What the two receivers of one venue and one group do, for many."""
     venues = [row.pk for row in rows if isinstance(row, Location)]
     groups = [row.pk for row in rows if isinstance(row, Organization)]
-    found = Place.objects.sources().filter(
-        Q(locations__in=venues) | Q(organization__in=groups)
-    )
+    found = Place.objects.sources().filter(Q(locations__in=venues) | Q(organization__in=groups))
     refresh_many([place for place in found.distinct() if place.search_key not in done], now)
