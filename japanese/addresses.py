@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from japanese.municipalities import split_municipality
 from japanese.numerals import KANJI_DIGITS, read_kanji, write_kanji
-from japanese.text import DASHES, OLD_KANJI, normalise, plain_width
+from japanese.text import DASHES, OLD_KANJI, normal_text, plain_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +92,7 @@ def normalise_address(text: str, towns: Sequence[str] = ()) -> Address:
     return Address(prefecture, city, town, rest, building)
 
 
+@lru_cache(maxsize=16_384)
 def same_address_key(text: str, home: tuple[str, str] = ("", "")) -> str:
     """A string that is equal for two spellings of one address: for comparing, not for reading.
 
@@ -105,7 +106,7 @@ def same_address_key(text: str, home: tuple[str, str] = ("", "")) -> str:
     if chome := re.search(rf"([{_KANJI}]+)丁目$", town):
         number = str(read_kanji(chome.group(1)))
         town = town[: chome.start()] + number + ("-" if address.rest else "")
-    building = normalise(address.building).text.replace(" ", "")
+    building = normal_text(address.building).replace(" ", "")
     return "|".join((prefecture + city.translate(_FOLDED), town + address.rest, building))
 
 

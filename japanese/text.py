@@ -21,6 +21,7 @@ __all__ = [
     "is_latin",
     "is_token_char",
     "katakana_to_hiragana",
+    "normal_text",
     "normalise",
     "plain_width",
     "romaji_to_hiragana",
@@ -28,8 +29,11 @@ __all__ = [
 ]
 
 DASHES = frozenset("-‐‑‒–—―−⁃﹘﹣－─━╌╍")
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_CONTROLS = frozenset({"Cc", "Zl", "Zp"})
+_DROPPED = re.compile(
+    "[\0\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""NUL, invisible marks, lone surrogates, variation selectors."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CLUSTER = re.compile("[\\s\\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
 _LONG_MARK_AS_DASH = re.compile("(?<=[0-9])ー(?=[0-9])")
 _DASH_AS_LONG_MARK = re.compile("(?<=[ァ-ヺー])-(?![0-9a-z])")
@@ -71,12 +75,20 @@ def normalise(text: str) -> Normalised:
         pieces.append(folded)
         offsets.extend([match.start()] * len(folded))
     offsets.append(len(text))
-    # From here on every step replaces one character by one, so the offsets stay true.
-    joined = "".join(pieces).translate(OLD_KANJI)
-    joined = _LONG_MARK_AS_DASH.sub("-", joined)
-    joined = _DASH_AS_LONG_MARK.sub("ー", joined)
-    joined = _PLACE_GA.sub("ヶ", joined)
-    return Normalised(joined, tuple(offsets))
+    return Normalised(_one_spelling("".join(pieces)), tuple(offsets))
+
+
+def normal_text(text: str) -> str:
+    """`normalise(text).text` in less time, for those who need no way back."""
+    return _one_spelling("".join(map(_fold_cluster, _CLUSTER.findall(text))))
+
+
+def _one_spelling(folded: str) -> str:
+    """Each step replaces one character by one, so that offsets stay true."""
+    text = folded.translate(OLD_KANJI)
+    text = _LONG_MARK_AS_DASH.sub("-", text)
+    text = _DASH_AS_LONG_MARK.sub("ー", text)
+    return _PLACE_GA.sub("ヶ", text)
 
 
 @lru_cache(maxsize=8192)
@@ -89,29 +101,16 @@ def _fold_cluster(cluster: str) -> str:
 def _fold_character(char: str) -> str:
     if char in DASHES:
         return "-"
-    if _is_dropped(char):
-        return ""
-    return " " if unicodedata.category(char) in _CONTROLS else char
+    return _without_marks(char)
 
 
 def plain_width(text: str) -> str:
     """NFKC for display: case, dashes and kanji stay; invisible marks go, control characters are spaces."""
-    visible = "".join(char for char in text if not _is_dropped(char))
-    return "".join(
-        " " if unicodedata.category(char) in _CONTROLS else char
-        for char in unicodedata.normalize("NFKC", visible)
-    )
+    return _CONTROLS.sub(" ", unicodedata.normalize("NFKC", _DROPPED.sub("", text)))
 
 
-def _is_dropped(char: str) -> bool:
-    code = ord(char)
-    return (
-        char in _INVISIBLE
-        or code == 0
-        or 0xD800 <= code <= 0xDFFF
-        or 0xFE00 <= code <= 0xFE0F
-        or 0xE0100 <= code <= 0xE01EF
-    )
+def _without_marks(text: str) -> str:
+    return _CONTROLS.sub(" ", _DROPPED.sub("", text))
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ from japanese.text import (
     is_katakana,
     is_token_char,
     katakana_to_hiragana,
-    normalise,
+    normal_text,
     strip_accents,
 )
 
@@ -200,6 +200,7 @@ def _unit(morpheme: Morpheme, offset: int) -> Unit:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _token_of(surface: str, normal: str, unknown: bool) -> str:
     """The stored form; Latin words keep their letters (Sudachi turns ``english`` into kana)."""
     if surface.isascii():
@@ -210,6 +211,7 @@ def _token_of(surface: str, normal: str, unknown: bool) -> str:
     return token
 
 
+@lru_cache(maxsize=16_384)
 def _reading_of(surface: str, reading: str) -> str:
     """Hiragana; the surface where the dictionary knows no reading, nothing for punctuation."""
     if not any(map(is_token_char, surface)):
@@ -224,7 +226,7 @@ def _reading_of(surface: str, reading: str) -> str:
 @lru_cache(maxsize=16_384)
 def word_token(form: str) -> str:
     """A word → the token both engines store: lower case, no accents, letters and digits only."""
-    return "".join(filter(is_token_char, strip_accents(normalise(form).text)))
+    return "".join(filter(is_token_char, strip_accents(normal_text(form))))
 
 
 def units(text: str) -> tuple[Unit, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Final
 
-from japanese.text import normalise
+from japanese.text import normal_text
 from japanese.tokens import analyse, bigrams, reading_shingles, word_token, words
 
 __all__ = ["FIELDS", "SHORTEST_PHONE", "TokenStreams", "analyse_document", "phone_digits"]
@@ -50,9 +50,9 @@ def analyse_document(
     ``extra`` is text that is searched but not shown as a body (address, area, desk). ``locale``
     chooses the analysis: Japanese for ``ja`` and ``ja-…``, plain words for every other.
     """
-    head = normalise(title).text
-    text = normalise(f"{body}\n{extra}").text
-    numbers = [normalise(phone).text, *_PHONE_IN_TEXT.findall(text)]
+    head = normal_text(title)
+    text = normal_text(f"{body}\n{extra}")
+    numbers = [normal_text(phone), *_PHONE_IN_TEXT.findall(text)]
     if not is_japanese(locale):
         return TokenStreams(
             title_words=_join(plain_words(head)),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from directory.importing.rows import Repair
-from japanese.text import normalise
+from japanese.text import normal_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,9 +27,10 @@ class Identified:
     same_as: int | None = None
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """Equal for two spellings of one name."""
-    return "".join(normalise(name).text.split())
+    return "".join(normal_text(name).split())
 
 
 def made_up_id(*parts: str) -> str:
