@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from copy import copy
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.base.fact_words import fact_word
 from directory.beside import beside as beside_record
+from directory.hours import Hours
 from directory.models.facts_at_once import Check
 from directory.models.venue import Location
 from directory.notices import notices, without_closures
@@ -131,10 +134,16 @@ def windows_ahead(place: Place, now: datetime, audience: str | None = None) -> l
     What was open earlier today belongs to it: a card must not call such a day a day off.
     """
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return [
-        [opens.isoformat(), closes.isoformat()]
-        for opens, closes in place.opening.windows(today, now + AHEAD, audience)
-    ]
+    return [list(pair) for pair in _windows(json.dumps(place.hours), today, now + AHEAD, audience)]
+
+
+@lru_cache(maxsize=256)
+def _windows(
+    facts: str, start: datetime, end: datetime, audience: str | None
+) -> tuple[tuple[str, str], ...]:
+    """The windows of hours given as JSON: places of one list often keep the same ones."""
+    windows = Hours.from_facts(json.loads(facts)).windows(start, end, audience)
+    return tuple((opens.isoformat(), closes.isoformat()) for opens, closes in windows)
 
 
 def open_state(place: Place, now: datetime, given: Sequence[Notice] = ()) -> dict[str, Any]:

@@ -167,8 +167,16 @@ def prepare(key: Key, documents: Iterable[Document]) -> Prepared:
 
 def _analyse(key: Key, document: Document) -> Analysed:
     streams = _streams(document)
-    row = _filled(_new_row(key, document), document, streams)
-    return Analysed(document, streams, bulk.sql_row(row))
+    values = {
+        "record_type": key[0],
+        "record_id": key[1],
+        "locale": document.locale,
+        "occurrence": document.occurrence,
+        "version": 1,
+        **{name: getattr(document, name) for name in COPIED},
+        **dict(streams.items()),
+    }
+    return Analysed(document, streams, bulk.row_of(SearchDocument, values))
 
 
 def write(record_type: str, record_id: str, documents: Iterable[Document]) -> None:
@@ -223,16 +231,6 @@ def _ids_by_type(keys: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
     return ids
 
 
-def _new_row(key: Key, document: Document) -> SearchDocument:
-    return SearchDocument(
-        record_type=key[0],
-        record_id=key[1],
-        locale=document.locale,
-        occurrence=document.occurrence,
-        version=0,
-    )
-
-
 def _streams(document: Document) -> TokenStreams:
     return analyse_document(
         document.title,
@@ -266,7 +264,7 @@ def _filled(row: SearchDocument, document: Document, streams: TokenStreams) -> S
 
 def _insert(fresh: dict[DocumentKey, Analysed]) -> list[tuple[int, Analysed]]:
     """Add documents; each with the key that the database gave it."""
-    bulk.insert(SearchDocument, [made.row for made in fresh.values()])
+    bulk.insert(SearchDocument, (made.row for made in fresh.values()))
     names = ("record_type", "record_id", "locale", "occurrence", "pk")
     return [
         (pk, fresh[key])
@@ -295,12 +293,12 @@ def _put(documents: Sequence[tuple[int, Analysed]]) -> None:
     """The tags of documents and their place in the index, which holds neither yet."""
     bulk.insert(
         SearchTag,
-        [
+        (
             [pk, name, value]
             for pk, made in documents
             for name, values in made.document.tags.items()
             for value in dict.fromkeys(values)
-        ],
+        ),
     )
     database.put((pk, dict(made.streams.items())) for pk, made in documents)
     database.put_openings((pk, made.document.open_ranges) for pk, made in documents)

@@ -7,22 +7,33 @@ beforehand, and what is left to do inside is sending the rows.
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from django.db.models import Field, Model
 
 type Row = list[Any]
 """The values of a row in the order of `columns`, as the database takes them."""
+BATCH = 1000
+"""Rows that are made and sent at a time, so that not all of them stand in memory."""
 
 
-def columns(model: type[Model]) -> list[Field]:
+class MadeText(str):
+    """What a column shall hold in the words of SQL already, such as JSON written beforehand."""
+
+    __slots__ = ()
+
+
+@cache
+def columns(model: type[Model]) -> tuple[Field, ...]:
     """Every column but the key, which the database gives."""
-    return [column for column in model._meta.concrete_fields if not column.primary_key]
+    return tuple(column for column in model._meta.concrete_fields if not column.primary_key)
 
 
 def sql_row(instance: Model) -> Row:
@@ -30,22 +41,36 @@ def sql_row(instance: Model) -> Row:
     return [sql_value(column, instance, add=True) for column in columns(type(instance))]
 
 
+def row_of(model: type[Model], values: Mapping[str, Any]) -> Row:
+    """A row from the values of all its columns (by attribute name), without an instance."""
+    return [
+        column.get_db_prep_save(values[column.attname], connection) for column in columns(model)
+    ]
+
+
 def sql_value(column: Field, instance: Model, *, add: bool) -> Any:
     return column.get_db_prep_save(column.pre_save(instance, add), connection)
 
 
-def rows_like(pattern: Model, names: Sequence[str], values: Iterable[Sequence[Any]]) -> list[Row]:
-    """Rows that differ from an unsaved one in the columns `names` (attribute names) only."""
+def rows_like(
+    pattern: Model, names: Sequence[str], values: Iterable[Sequence[Any]]
+) -> Iterator[Row]:
+    """Rows that differ from an unsaved one in the columns `names` (attribute names) only.
+
+    A `MadeText` among the values is taken as it is.
+    """
     fields = columns(type(pattern))
     common = sql_row(pattern)
     places = [next(at for at, c in enumerate(fields) if c.attname == name) for name in names]
-    rows = []
     for said in values:
         row = list(common)
         for at, value in zip(places, said, strict=True):
-            row[at] = fields[at].get_db_prep_save(value, connection)
-        rows.append(row)
-    return rows
+            row[at] = (
+                str(value)
+                if isinstance(value, MadeText)
+                else fields[at].get_db_prep_save(value, connection)
+            )
+        yield row
 
 
 def insert(model: type[Model], rows: Iterable[Row]) -> None:
@@ -66,10 +91,9 @@ def update(model: type[Model], names: Sequence[str], rows: Iterable[Row]) -> Non
 
 
 def _send(statement: str, rows: Iterable[Row]) -> None:
-    sent = list(rows)
-    if sent:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, sent)
+    with connection.cursor() as cursor:
+        for some in batched(rows, BATCH):
+            cursor.executemany(statement, some)
 
 
 def _listed(names: Iterable[str]) -> str:

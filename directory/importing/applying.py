@@ -138,8 +138,8 @@ def _write_documents(ready: Ready, rows: Sequence[Any], now: datetime) -> None:
         for change in ready.plan.changes
         if isinstance(change.record, Record)
     }
-    write_many(made for key, made in ready.documents.items() if key in kept)
     done = kept & ready.documents.keys()
+    write_many(ready.documents.pop(key) for key in list(ready.documents) if key in done)
     records_written.send(sender=ImportRun, rows=rows, done=done, now=now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +89,7 @@ class _Planner:
         progress(len(self.rows), len(self.rows))
         return ImportPlan(
             kind=self.kind,
-            file=self.file,
+            file=replace(self.file, rows=[]),
             source=self.source,
             draft=self.draft,
             rows=planned,

@@ -7,6 +7,7 @@ SQLite keeps them in FTS5, PostgreSQL in `tsvector`; scores are made of constant
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection as site_connection
@@ -129,15 +130,20 @@ def put_openings(ranges: Iterable[tuple[int, Sequence[Sequence[str]]]]) -> None:
     """Add the opening times of new documents: (document id, pairs of ISO instants)."""
     from search.models import SearchOpening
 
-    adapted = site_connection.ops.adapt_datetimefield_value
     bulk.insert(
         SearchOpening,
-        [
-            [document_id, adapted(parse_datetime(opens)), adapted(parse_datetime(closes))]
+        (
+            [document_id, _sql_instant(opens), _sql_instant(closes)]
             for document_id, pairs in ranges
             for opens, closes in pairs
-        ],
+        ),
     )
+
+
+@lru_cache(maxsize=4096)
+def _sql_instant(text: str) -> Any:
+    """An ISO instant as the database takes it; many places open at the same ones."""
+    return site_connection.ops.adapt_datetimefield_value(parse_datetime(text))
 
 
 def search(
