@@ -66,7 +66,10 @@ COPIED = (
     "next_start", "ends_at", "open_ranges", "assured_until", "lat", "lng", "changed_at",
     "dated_on",
 )  # fmt: skip
-WRITTEN = (*COPIED, *FIELDS, "version")
+WRITTEN = (*COPIED, *FIELDS)
+_KEY = ("record_type", "record_id", "locale", "occurrence")
+_PLACES = {column.attname: at for at, column in enumerate(bulk.columns(SearchDocument))}
+"""Where in a row a column stands."""
 Key = tuple[str, str]
 """(record type, record id)."""
 DocumentKey = tuple[str, ...]
@@ -145,11 +148,21 @@ def _sources_of(model: type[Searchable], records: Sequence[Searchable]) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """A document with its token streams, and as the row that it is when it is new."""
+    """A document as its row is when it is new; what it was made of is not held in memory.
 
-    document: Document
-    streams: TokenStreams
+    `tags` are its (name, value), each once; `open_ranges` are pairs of ISO instants.
+    """
+
     row: bulk.Row
+    tags: tuple[tuple[str, str], ...]
+    open_ranges: list[list[str]]
+
+    @property
+    def key(self) -> DocumentKey:
+        return tuple(self.row[_PLACES[name]] for name in _KEY)
+
+    def streams(self) -> dict[str, str]:
+        return {name: self.row[_PLACES[name]] for name in FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +179,6 @@ def prepare(key: Key, documents: Iterable[Document]) -> Prepared:
 
 
 def _analyse(key: Key, document: Document) -> Analysed:
-    streams = _streams(document)
     values = {
         "record_type": key[0],
         "record_id": key[1],
@@ -174,9 +186,12 @@ def _analyse(key: Key, document: Document) -> Analysed:
         "occurrence": document.occurrence,
         "version": 1,
         **{name: getattr(document, name) for name in COPIED},
-        **dict(streams.items()),
+        **dict(_streams(document).items()),
     }
-    return Analysed(document, streams, bulk.row_of(SearchDocument, values))
+    pairs = ((name, value) for name, values in document.tags.items() for value in values)
+    return Analysed(
+        bulk.row_of(SearchDocument, values), tuple(dict.fromkeys(pairs)), document.open_ranges
+    )
 
 
 def write(record_type: str, record_id: str, documents: Iterable[Document]) -> None:
@@ -199,18 +214,17 @@ def write_many(prepared: Iterable[Prepared]) -> None:
 def _write_batch(batch: Sequence[Prepared]) -> None:
     stored = _stored(batch)
     fresh: dict[DocumentKey, Analysed] = {}
-    changed: dict[DocumentKey, tuple[SearchDocument, Analysed]] = {}
+    changed: list[tuple[SearchDocument, Analysed]] = []
     for record in batch:
         for made in record.documents:
-            key = (*record.key, made.document.locale, made.document.occurrence)
-            row = stored.pop(key, None)
+            row = stored.pop(made.key, None)
             if row is None:
-                fresh[key] = made
-            elif not _is_same(row, made.document, made.streams):
-                changed[key] = (_filled(row, made.document, made.streams), made)
+                fresh[made.key] = made
+            elif not _is_same(row, made):
+                changed.append((row, made))
     _drop(list(stored.values()))
-    _update([row for row, _made in changed.values()])
-    _put([(row.pk, made) for row, made in changed.values()])
+    _update(changed)
+    _put([(row.pk, made) for row, made in changed])
     _put(_insert(fresh))
 
 
@@ -241,49 +255,39 @@ def _streams(document: Document) -> TokenStreams:
     )
 
 
-def _is_same(row: SearchDocument, document: Document, streams: TokenStreams) -> bool:
-    tags: dict[str, list[str]] = {}
-    for tag in row.tags.all():
-        tags.setdefault(tag.name, []).append(tag.value)
-    offered = {name: sorted(set(values)) for name, values in document.tags.items() if values}
-    return (
-        all(getattr(row, name) == getattr(document, name) for name in COPIED)
-        and all(getattr(row, name) == tokens for name, tokens in streams.items())
-        and {name: sorted(values) for name, values in tags.items()} == offered
-    )
-
-
-def _filled(row: SearchDocument, document: Document, streams: TokenStreams) -> SearchDocument:
-    for name in COPIED:
-        setattr(row, name, getattr(document, name))
-    for name, tokens in streams.items():
-        setattr(row, name, tokens)
-    row.version += 1
-    return row
+def _is_same(row: SearchDocument, made: Analysed) -> bool:
+    """Whether a stored document says all that is offered; its version does not count."""
+    stored = bulk.sql_row(row)
+    stored[_PLACES["version"]] = made.row[_PLACES["version"]]
+    return all(map(bulk.is_same, stored, made.row)) and {
+        (tag.name, tag.value) for tag in row.tags.all()
+    } == set(made.tags)
 
 
 def _insert(fresh: dict[DocumentKey, Analysed]) -> list[tuple[int, Analysed]]:
     """Add documents; each with the key that the database gave it."""
     bulk.insert(SearchDocument, (made.row for made in fresh.values()))
-    names = ("record_type", "record_id", "locale", "occurrence", "pk")
     return [
         (pk, fresh[key])
         for record_type, record_ids in _ids_by_type(fresh).items()
         for *named, pk in SearchDocument.objects.filter(
             record_type=record_type, record_id__in=record_ids
-        ).values_list(*names)
+        ).values_list(*_KEY, "pk")
         if (key := tuple(named)) in fresh
     ]
 
 
-def _update(rows: list[SearchDocument]) -> None:
-    columns = [SearchDocument._meta.get_field(name) for name in WRITTEN]
+def _update(documents: Sequence[tuple[SearchDocument, Analysed]]) -> None:
+    """Write stored documents anew under a higher version; they are in no index then."""
     bulk.update(
         SearchDocument,
-        WRITTEN,
-        [[*(bulk.sql_value(column, row, add=False) for column in columns), row.pk] for row in rows],
+        (*WRITTEN, "version"),
+        (
+            [*(made.row[_PLACES[name]] for name in WRITTEN), row.version + 1, row.pk]
+            for row, made in documents
+        ),
     )
-    keys = [row.pk for row in rows]
+    keys = [row.pk for row, _made in documents]
     SearchTag.objects.filter(document__in=keys).delete()
     if keys:
         database.remove(keys)
@@ -293,15 +297,10 @@ def _put(documents: Sequence[tuple[int, Analysed]]) -> None:
     """The tags of documents and their place in the index, which holds neither yet."""
     bulk.insert(
         SearchTag,
-        (
-            [pk, name, value]
-            for pk, made in documents
-            for name, values in made.document.tags.items()
-            for value in dict.fromkeys(values)
-        ),
+        ([pk, name, value] for pk, made in documents for name, value in made.tags),
     )
-    database.put((pk, dict(made.streams.items())) for pk, made in documents)
-    database.put_openings((pk, made.document.open_ranges) for pk, made in documents)
+    database.put((pk, made.streams()) for pk, made in documents)
+    database.put_openings((pk, made.open_ranges) for pk, made in documents)
 
 
 def _drop(rows: list[SearchDocument]) -> None:

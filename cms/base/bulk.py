@@ -48,6 +48,11 @@ def row_of(model: type[Model], values: Mapping[str, Any]) -> Row:
     ]
 
 
+def is_same(one: Any, other: Any) -> bool:
+    """Two values of rows; the JSON of PostgreSQL stands in wrappers that are never equal."""
+    return getattr(one, "obj", one) == getattr(other, "obj", other)
+
+
 def sql_value(column: Field, instance: Model, *, add: bool) -> Any:
     return column.get_db_prep_save(column.pre_save(instance, add), connection)
 

@@ -84,8 +84,8 @@ def apply_ready(
         _write_documents(ready, [write.record for write in writes if not write.created], now)
         _remember(plan, run)
         _finish(run, plan, user, now)
-        index_references.enqueue(_labels(writes))
     ready.seconds = time.monotonic() - begun
+    index_references.enqueue(_labels(writes))
     return ready
 
 

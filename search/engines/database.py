@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import batched
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection as site_connection
@@ -107,7 +108,8 @@ def put(
     """Add the token streams of new documents: (document id, field → tokens)."""
     made = dialect(connection)
     with connection.cursor() as cursor:
-        cursor.executemany(made.insert(), [(key, *made.row(streams)) for key, streams in rows])
+        for some in batched(rows, bulk.BATCH):
+            cursor.executemany(made.insert(), [(key, *made.row(said)) for key, said in some])
 
 
 def clear() -> None:
