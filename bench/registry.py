@@ -10,7 +10,7 @@ type Line = dict[str, Any]
 """What one measurement found; `holds` (bool) says whether it stays within its bound."""
 type Benchmark = Callable[[], Iterator[Line]]
 
-BENCHMARKS: Final = {"lists": "bench.lists"}
+BENCHMARKS: Final = {"imports": "bench.imports", "lists": "bench.lists"}
 
 
 def load(name: str) -> Benchmark:

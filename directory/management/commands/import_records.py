@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from cms.base.memory import peak_megabytes
 from directory.importing import runs
 from directory.importing.kinds import UnknownKind, kinds
 from directory.importing.report import fields_touched
@@ -165,7 +165,5 @@ def _short(text: str) -> str:
 
 def _measures(seconds: float, transaction: float | None) -> str:
     """How long it took and the most memory it held, as the last line."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    megabytes = peak // (1024 * 1024 if sys.platform == "darwin" else 1024)
     writing = f"、うち書き込み{transaction:.1f}秒" if transaction is not None else ""
-    return f"{seconds:.1f}秒{writing}、メモリ最大{megabytes}MB"
+    return f"{seconds:.1f}秒{writing}、メモリ最大{peak_megabytes()}MB"
