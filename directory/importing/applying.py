@@ -47,6 +47,13 @@ class Ready:
     """How long the transaction took."""
     conflicts: list[Change] = field(default_factory=list)
 
+    def let_go(self) -> None:
+        """Forget the records, which are written: the report needs the words of the rows only."""
+        self.writes.clear()
+        self.plan.changes.clear()
+        for row in self.plan.rows:
+            row.change = None
+
 
 def prepare_plan(
     plan: ImportPlan,
@@ -83,9 +90,12 @@ def apply_ready(
         _after_write(plan, now)
         _write_documents(ready, [write.record for write in writes if not write.created], now)
         _remember(plan, run)
+        labels = _labels(writes)
+        ready.let_go()
+        del writes
         _finish(run, plan, user, now)
     ready.seconds = time.monotonic() - begun
-    index_references.enqueue(_labels(writes))
+    index_references.enqueue(labels)
     return ready
 
 

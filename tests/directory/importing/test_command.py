@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -144,7 +145,7 @@ def test_ended_half_way_it_has_written_nothing_and_can_be_started_again(tmp_path
 
     assert manage("migrate", "-v0").wait() == 0
     file = write_list(tmp_path / "list.csv", 1500)
-    with sqlite3.connect(data / "db.sqlite3") as database:
+    with _opened(data / "db.sqlite3") as database:
         database.execute(
             "INSERT INTO wagtailcore_locale (language_code) SELECT 'ja' WHERE NOT EXISTS"
             " (SELECT 1 FROM wagtailcore_locale WHERE language_code = 'ja')"
@@ -169,22 +170,25 @@ def _wait_for_the_transaction(database: Path, process: subprocess.Popen[bytes]) 
 
 
 def _is_locked(database: Path) -> bool:
-    connection = sqlite3.connect(database, timeout=0, isolation_level=None)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    except sqlite3.OperationalError:
-        return True
-    finally:
-        connection.close()
+    with _opened(database) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return True
     return False
+
+
+def _opened(database: Path) -> closing[sqlite3.Connection]:
+    """A connection that waits for nobody's lock and writes at once."""
+    return closing(sqlite3.connect(database, timeout=0, isolation_level=None))
 
 
 def _counts(database: Path) -> tuple[int, ...]:
     tables = (
         "directory_place", "directory_location", "wagtailcore_revision", "search_searchdocument",
     )  # fmt: skip
-    with sqlite3.connect(database) as connection:
+    with _opened(database) as connection:
         return tuple(
             connection.execute(" ".join(["SELECT COUNT(*) FROM", table])).fetchone()[0]
             for table in tables
@@ -192,5 +196,5 @@ def _counts(database: Path) -> tuple[int, ...]:
 
 
 def _states(database: Path) -> list[str]:
-    with sqlite3.connect(database) as connection:
+    with _opened(database) as connection:
         return [row[0] for row in connection.execute("SELECT state FROM directory_importrun")]
