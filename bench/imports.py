@@ -1,4 +1,4 @@
-"""A list of ten thousand places imported, and imported again: time, time of the lock, memory.
+"""A list of ten thousand places imported: time, time of the lock, memory.
 
 Memory is the peak of the whole process: run it alone, or before the others.
 """
@@ -51,21 +51,15 @@ def _cafeteria(n: int) -> list[str]:
 
 
 def run() -> Iterator[Line]:
-    """A line for the first import and one for the same list again."""
+    """One line for the whole import, from the file to the index of uses."""
     content = cafeterias(ROWS)
-    for name in ("new", "again"):
-        yield _measured(name, content)
-
-
-def _measured(name: str, content: bytes) -> Line:
     begun, cpu = time.monotonic(), time.process_time()
     order = runs.upload(kind="places", name="list.csv", content=content)
     ready = runs.apply(order, user=None, now=timezone.now(), progress=lambda done, total: None)
     seconds, megabytes = time.monotonic() - begun, peak_megabytes()
-    return {
+    yield {
         "bench": "imports",
         "database": connection.vendor,
-        "list": name,
         "rows": len(ready.plan.rows),
         "seconds": round(seconds, 1),
         "cpu_seconds": round(time.process_time() - cpu, 1),

@@ -200,7 +200,7 @@ def _unit(morpheme: Morpheme, offset: int) -> Unit:
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _token_of(surface: str, normal: str, unknown: bool) -> str:
     """The stored form; Latin words keep their letters (Sudachi turns ``english`` into kana)."""
     if surface.isascii():
@@ -211,7 +211,7 @@ def _token_of(surface: str, normal: str, unknown: bool) -> str:
     return token
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _reading_of(surface: str, reading: str) -> str:
     """Hiragana; the surface where the dictionary knows no reading, nothing for punctuation."""
     if not any(map(is_token_char, surface)):

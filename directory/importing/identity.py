@@ -27,7 +27,7 @@ class Identified:
     same_as: int | None = None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def name_key(name: str) -> str:
     """Equal for two spellings of one name."""
     return "".join(normal_text(name).split())

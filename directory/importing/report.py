@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from directory.importing.plan import Action
 
 if TYPE_CHECKING:
-    from directory.importing.plan import ImportPlan, PlannedRow, Words
+    from directory.importing.plan import ImportPlan, PlannedRow
 
 
 def report_of(plan: ImportPlan, *, applied: bool) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def report_of(plan: ImportPlan, *, applied: bool) -> dict[str, Any]:
         "created": [_changed(row, applied) for row in rows if row.action is Action.CREATED],
         "updated": [_changed(row, True) for row in rows if row.action is Action.UPDATED],
         "unchanged": [_named(row) for row in rows if row.action is Action.UNCHANGED],
-        "kept": [_named(row) | {"changes": _words(row.kept)} for row in rows if row.kept],
+        "kept": [_named(row) | {"changes": row.kept} for row in rows if row.kept],
         "pending": [_named(row) | {"why": row.why} for row in rows if row.action is Action.PENDING],
         "refused": [
             {"row": row.number, "name": row.name, "why": row.why}
@@ -57,12 +57,8 @@ def _named(row: PlannedRow) -> dict[str, Any]:
 
 
 def _changed(row: PlannedRow, has_id: bool) -> dict[str, Any]:
-    entry = _named(row) | {"changes": _words(row.changes)}
+    entry = _named(row) | {"changes": row.changes}
     return entry if has_id else entry | {"id": ""}
-
-
-def _words(words: Words) -> dict[str, list[str]]:
-    return {label: list(pair) for label, pair in words.items()}
 
 
 def _repairs(row: PlannedRow) -> list[dict[str, Any]]:

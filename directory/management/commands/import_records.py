@@ -19,7 +19,7 @@ from directory.models import ImportMapping, ImportRun
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
     from directory.importing.plan import ImportPlan
 
@@ -89,23 +89,22 @@ class Command(BaseCommand):
             f"{heading}：{report['counts'][name]}" for name, heading in HEADINGS.items()
         )
         self._say(f"{report['file']}（{report['dataset']}、{report['encoding']}）\n{counts}")
-        self._list(
-            "項目ごとの変更", (f"{label}：{n}件" for label, n in fields_touched(plan).items())
-        )
+        touched = list(fields_touched(plan).items())
+        self._list("項目ごとの変更", touched, lambda entry: f"{entry[0]}：{entry[1]}件")
         for name in ("created", "updated", "kept"):
-            self._list(HEADINGS[name], map(_changed, report[name]))
+            self._list(HEADINGS[name], report[name], _changed)
         for name in ("pending", "refused"):
-            self._list(HEADINGS[name], map(_with_reasons, report[name]))
+            self._list(HEADINGS[name], report[name], _with_reasons)
         for name in ("repaired", "left_out"):
-            self._list(HEADINGS[name], map(_cell, report[name]))
-        self._list("お知らせ", report["notes"])
+            self._list(HEADINGS[name], report[name], _cell)
+        self._list("お知らせ", report["notes"], str)
 
-    def _list(self, heading: str, entries: Iterable[str]) -> None:
-        lines = list(entries)
-        if not lines:
+    def _list[E](self, heading: str, entries: Sequence[E], line: Callable[[E], str]) -> None:
+        if not entries:
             return
-        more = [f"ほか{len(lines) - SHOWN}件"] if len(lines) > SHOWN else []
-        self._say("\n".join([f"{heading}：", *(f"- {line}" for line in lines[:SHOWN] + more)]))
+        more = [f"ほか{len(entries) - SHOWN}件"] if len(entries) > SHOWN else []
+        lines = [*map(line, entries[:SHOWN]), *more]
+        self._say("\n".join([f"{heading}：", *(f"- {line}" for line in lines)]))
 
     def _say(self, text: str) -> None:
         if self.verbosity:
@@ -137,7 +136,8 @@ def _upload(options: dict[str, Any]) -> ImportRun:
 
 def _write_report(path: Path, report: dict[str, Any]) -> None:
     try:
-        path.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            json.dump(report, file, ensure_ascii=False, indent=1)
     except OSError as error:
         raise CommandError(f"{path} に書けません。{error.strerror}") from error
 

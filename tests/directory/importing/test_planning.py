@@ -229,7 +229,7 @@ def test_the_report_counts_every_row_once_and_is_japanese() -> None:
     assert report["counts"]["created"] == 1
     assert report["counts"]["refused"] == 1
     assert report["created"][0]["id"] == ""
-    assert report["created"][0]["changes"]["名前"] == ["", "見本こども食堂"]
+    assert report["created"][0]["changes"]["名前"] == ("", "見本こども食堂")
 
 
 def test_a_read_row_that_is_refused_stays_refused() -> None:
