@@ -107,7 +107,7 @@ def _copy_documents(documents: list[SearchDocument], number: int) -> None:
         ),
         BATCH,
     )
-    database.add(made)
+    database.index(made)
 
 
 def _tag_value(tag: SearchTag, document: SearchDocument, number: int) -> str:

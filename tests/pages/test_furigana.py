@@ -19,7 +19,8 @@ SWITCHED_ON = re.compile(r'(?<=</span>)<span class="vh">[^<]*</span>(?=</a>)')
 TAG = re.compile(r"<(a|button|form|h[1-6]|img|input|li|main|ol|p|section|table|td|time|ul)\b")
 CARRIED = re.compile(r'<input type="hidden" name="ruby" value="1">')
 SAYS_WHETHER_IT_IS_ON = "/settings/"
-WITHOUT = ("/admin/", "/exit/", "/static/", "/media/", "/documents/", "/portal/")
+FILES = (".ics", ".csv", ".geojson", ".json")
+WITHOUT = ("/api/", "/admin/", "/exit/", "/static/", "/media/", "/documents/", "/portal/")
 
 
 def with_ruby(path: str) -> str:
@@ -68,7 +69,7 @@ def test_every_link_of_the_page_carries_furigana_on(get: Reading, language: str)
             if "ruby" not in parse_qs(urlsplit(link).query)
             and not link.startswith(WITHOUT)
             and language_of(link) == language
-            and not urlsplit(link).path.endswith(".ics")
+            and not urlsplit(link).path.endswith(FILES)
         ]
         assert [unquote(link) for link in lost] == [PREFIXES[language] + path], path
 

@@ -92,7 +92,8 @@ def test_each_name_is_declared_once_and_every_declared_variable_is_in_the_table(
 
 
 def test_no_other_file_reads_the_environment_by_itself():
-    allowed = {"cms/env.py", "cms/wsgi.py", "cms/tasks.py", "manage.py"}
+    # bench/scratch.py sets the variables of a site of its own before it starts Django.
+    allowed = {"cms/env.py", "cms/wsgi.py", "cms/tasks.py", "manage.py", "bench/scratch.py"}
     rooms = [path for path in env.BASE_DIR.iterdir() if (path / "__init__.py").exists()]
     readers = {
         str(file.relative_to(env.BASE_DIR))
