@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from directory.importing.cells.days import DAY, clock_text, read_clock, read_date
-from directory.importing.cells.words import read_line, read_name
+from directory.importing.cells.words import read_body, read_line, read_name
 from directory.importing.findings import Cell, Findings
 from directory.importing.rows import LeftOut
 
@@ -90,7 +90,7 @@ def read_event_words(row: Findings) -> None:
     summaries = [read_line(cell.text).value for cell in row.all("summary")]
     row.put("summary", " ".join(dict.fromkeys(summaries)), Cell("概要", ""))
     row.take("place_name", read_name)
-    row.take("organizer", read_name)
+    row.take("organizer", read_body)
     applications = row.all("application_note")
     words = "。".join(read_line(cell.text).value for cell in applications)
     if application := read_application(words, "apply_until" in row.values):

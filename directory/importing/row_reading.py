@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from directory.importing.cells.words import read_line, read_name, says_nothing
+from directory.importing.cells.words import read_body, read_line, says_nothing
 from directory.importing.contacting import read_contacts
 from directory.importing.dating import read_dates, read_event_words
 from directory.importing.describing import (
@@ -126,7 +126,7 @@ def _numbers(rows: Sequence[int]) -> str:
 
 def _read_place(row: Findings, reader: RowReader) -> None:
     read_identity(row)
-    row.take("organization", read_name)
+    row.take("organization", read_body)
     read_category(row, "places")
     read_place_of(row, reader.towns)
     read_contacts(row)

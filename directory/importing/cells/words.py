@@ -24,6 +24,7 @@ _WIDE_LETTERS: Final = {
     for code in range(ord(first), ord(last) + 1)
 }
 _WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_PERSON: Final = re.compile(r"[一-鿿々ぁ-ゖァ-ヺー\s]{2,10}(?:さん|氏|様|先生|講師)\s*(?:[(（].*)?")
 _HALF_KANA: Final = re.compile("[｡-ﾟ]+")
 _SPACES: Final = re.compile(r"\s+")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
@@ -52,6 +53,14 @@ def read_name(text: str) -> Reading[str]:
     if name != narrow:
         repairs.append("半角のカナを全角にしました。")
     return Reading(name, "".join(repairs))
+
+
+def read_body(text: str) -> Reading[str]:
+    """The name of a group or office. Raises NotUnderstood for a person, who is no group."""
+    read = read_name(text)
+    if _PERSON.fullmatch(read.value):
+        raise NotUnderstood("人の名前のようなので、団体にはしませんでした。")
+    return read
 
 
 def read_kana(text: str) -> Reading[str]:

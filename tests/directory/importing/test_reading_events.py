@@ -18,6 +18,7 @@ HEAD = [
     "定員",
     "参加申込終了日",
     "参加申込方法",
+    "主催者",
 ]
 
 
@@ -121,3 +122,20 @@ def test_an_address_in_parts_and_a_mail_in_the_way_to_apply_are_read():
     assert row.values["application_note"] == "〔非公開〕 へ"
     assert row.values["private"] == ["申込方法：a@example.jp", "連絡先電話番号：(090)5778-4357"]
     assert "phone" not in row.values
+
+
+@pytest.mark.parametrize(
+    ("organizer", "group"),
+    [
+        ("介護者の会 さざなみ", "介護者の会 さざなみ"),
+        ("市民講師の会", "市民講師の会"),
+        ("山田花子さん（市民講師）", None),
+        ("鈴木 太郎 先生", None),
+    ],
+)
+def test_a_person_is_no_group(organizer, group):
+    row = event(開始日="2027-01-24", 主催者=organizer)
+    assert row.values.get("organizer") == group
+    assert [left.why for left in row.left_out if left.was == organizer] == (
+        [] if group else ["人の名前のようなので、団体にはしませんでした。"]
+    )
