@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from search.documents import Key
 
 CHANGED_MEANWHILE: Final = (
-    "くらべているあいだに、だれかがこの記録を直しました。もう一度、取りこんでください。"
+    "くらべているあいだに、だれかがこの記録を直しました。もう一度、取り込んでください。"
 )
 STEP: Final = 100
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 IMPORTED: Final = "directory.imported"
 UNDONE: Final = "directory.import_undone"
 LABELS: Final = {
-    IMPORTED: "一覧から取りこんだ",
-    UNDONE: "取りこみをもとにもどした",
+    IMPORTED: "一覧から取り込んだ",
+    UNDONE: "取り込みをもとにもどした",
 }
 
 
 class ImportFormatter(LogFormatter):
-    """places.csv: 一覧から取りこんだ"""
+    """places.csv: 一覧から取り込んだ"""
 
     def __init__(self, label: str) -> None:
         self.label = label

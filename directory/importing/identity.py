@@ -79,6 +79,6 @@ def _told_apart(row: ReadRow, given: str, first: ReadRow) -> ReadRow:
 def _refused(row: ReadRow, first: ReadRow) -> ReadRow:
     why = (
         f"{first.number}行目と番号・名前・住所が同じで、ほかの値がちがいます。"
-        "どちらが正しいか分からないので、取りこみません。"
+        "どちらが正しいか分からないので、取り込みません。"
     )
     return replace(row, refusals=(*row.refusals, why))

@@ -39,7 +39,7 @@ type Progress = Callable[[int, int], None]
 State = ImportRun.State
 LONGEST_SOURCE: Final = 60
 SECONDS_BETWEEN_WORDS: Final = 1.0
-BUSY: Final = "この取りこみは、もう始まっているか、終わっています。"
+BUSY: Final = "この取り込みは、もう始まっているか、終わっています。"
 FAILED: Final = "書き込めませんでした。何も変わっていません。もう一度、ためしてください。"
 
 

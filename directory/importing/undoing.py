@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from directory.models import ImportChange
     from search.documents import Key
 
-EDITED: Final = "取りこんだあとに直されています（{fields}）。"
+EDITED: Final = "取り込んだあとに直されています（{fields}）。"
 AT_WORK: Final = "下書き、承認待ち、鍵のどれかがあります。"
-FACTS_SINCE: Final = "取りこんだあとに、確認やお知らせ、訳が加わっています。"
+FACTS_SINCE: Final = "取り込んだあとに、確認やお知らせ、訳が加わっています。"
 IN_USE: Final = "ほかの記録やページが使っています。"
 
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name="job",
             field=models.CharField(
                 blank=True,
-                choices=[("check", "くらべる"), ("apply", "取りこむ"), ("undo", "もとにもどす")],
+                choices=[("check", "くらべる"), ("apply", "取り込む"), ("undo", "もとにもどす")],
                 max_length=10,
                 verbose_name="待っている仕事",
             ),

@@ -37,7 +37,7 @@ class ImportMapping(models.Model):
         "出どころの短い名前",
         max_length=60,
         blank=True,
-        help_text="同じ出どころの一覧には、いつも同じ名前を使います。前に取りこんだ記録と結びつけるためです。",
+        help_text="同じ出どころの一覧には、いつも同じ名前を使います。前に取り込んだ記録と結びつけるためです。",
     )
 
     class Meta:
@@ -59,8 +59,8 @@ class ImportFile(models.Model):
     content = models.BinaryField()
 
     class Meta:
-        verbose_name = "取りこむファイル"
-        verbose_name_plural = "取りこむファイル"
+        verbose_name = "取り込むファイル"
+        verbose_name_plural = "取り込むファイル"
 
     def __str__(self) -> str:
         return self.name
@@ -77,15 +77,15 @@ class ImportRun(models.Model):
     class State(models.TextChoices):
         UPLOADED = "uploaded", "読みこみ前"
         CHECKING = "checking", "くらべています"
-        READY = "ready", "取りこめます"
-        APPLYING = "applying", "取りこんでいます"
-        APPLIED = "applied", "取りこみました"
-        FAILED = "failed", "取りこめませんでした"
+        READY = "ready", "取り込めます"
+        APPLYING = "applying", "取り込んでいます"
+        APPLIED = "applied", "取り込みました"
+        FAILED = "failed", "取り込めませんでした"
         UNDONE = "undone", "もとにもどしました"
 
     class Job(models.TextChoices):
         CHECK = "check", "くらべる"
-        APPLY = "apply", "取りこむ"
+        APPLY = "apply", "取り込む"
         UNDO = "undo", "もとにもどす"
 
     kind = models.CharField("何の一覧か", max_length=20)
@@ -102,7 +102,7 @@ class ImportRun(models.Model):
     done = models.PositiveIntegerField("終わった行", default=0)
     total = models.PositiveIntegerField("すべての行", default=0)
     heard_at = models.DateTimeField("最後に進んだ時刻", auto_now_add=True)
-    problem = models.CharField("取りこめなかったわけ", max_length=300, blank=True)
+    problem = models.CharField("取り込めなかったわけ", max_length=300, blank=True)
     report = models.JSONField("結果", default=dict, blank=True)
     job = models.CharField("待っている仕事", max_length=10, choices=Job, blank=True)
     job_by = models.ForeignKey(
@@ -124,14 +124,14 @@ class ImportRun(models.Model):
         related_name="+",
         verbose_name="はじめた人",
     )
-    applied_at = models.DateTimeField("取りこんだ日時", null=True, blank=True)
+    applied_at = models.DateTimeField("取り込んだ日時", null=True, blank=True)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="取りこんだ人",
+        verbose_name="取り込んだ人",
     )
     undone_at = models.DateTimeField("もどした日時", null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -145,8 +145,8 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
-        verbose_name = "取りこみ"
-        verbose_name_plural = "取りこみ"
+        verbose_name = "取り込み"
+        verbose_name_plural = "取り込み"
 
     def __str__(self) -> str:
         return f"{self.file.name}（{self.get_state_display()}）"
@@ -168,10 +168,10 @@ class ImportedRecord(models.Model):
     source = models.CharField("出どころの短い名前", max_length=60)
     source_id = models.CharField("出どころでのID", max_length=300)
     public_id = models.CharField("公開ID", max_length=60)
-    values = models.JSONField("取りこんだ値", default=dict)
+    values = models.JSONField("取り込んだ値", default=dict)
     revision_id = models.BigIntegerField("そのときの版", null=True, editable=False)
     run = models.ForeignKey(
-        ImportRun, models.SET_NULL, null=True, verbose_name="取りこみ", related_name="+"
+        ImportRun, models.SET_NULL, null=True, verbose_name="取り込み", related_name="+"
     )
 
     class Meta:
@@ -183,8 +183,8 @@ class ImportedRecord(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["record_type", "public_id"], name="imported_record")
         ]
-        verbose_name = "取りこんだ記録"
-        verbose_name_plural = "取りこんだ記録"
+        verbose_name = "取り込んだ記録"
+        verbose_name_plural = "取り込んだ記録"
 
     def __str__(self) -> str:
         return f"{self.source}:{self.source_id} → {self.record_type}:{self.public_id}"
@@ -202,17 +202,17 @@ class ImportChange(models.Model):
     record_type = models.CharField("種類", max_length=20)
     public_id = models.CharField("公開ID", max_length=60)
     source_id = models.CharField("出どころでのID", max_length=300)
-    created = models.BooleanField("この取りこみが作った", default=False)
+    created = models.BooleanField("この取り込みが作った", default=False)
     before = models.JSONField("前の値", default=dict)
-    after = models.JSONField("取りこんだ値", default=dict)
-    imported_before = models.JSONField("その前に取りこんだ値", null=True)
+    after = models.JSONField("取り込んだ値", default=dict)
+    imported_before = models.JSONField("その前に取り込んだ値", null=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["record_type", "public_id"], name="import_change_record")
         ]
-        verbose_name = "取りこみの変更"
-        verbose_name_plural = "取りこみの変更"
+        verbose_name = "取り込みの変更"
+        verbose_name_plural = "取り込みの変更"
 
     def __str__(self) -> str:
         return f"{self.record_type}:{self.public_id}"

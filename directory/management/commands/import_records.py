@@ -31,7 +31,7 @@ HEADINGS = {
     "unchanged": "変わらない",
     "kept": "職員が直した値を残す",
     "pending": "下書きや承認待ちなので、さわらない",
-    "refused": "取りこめない",
+    "refused": "取り込めない",
     "repaired": "直して読んだ",
     "left_out": "読まずに残した",
 }
@@ -39,7 +39,7 @@ HEADINGS = {
 
 class Command(BaseCommand):
     help = (
-        "一覧のファイル（CSV、Excel）を取りこみます。--apply がなければ、くらべて見せるだけです。"
+        "一覧のファイル（CSV、Excel）を取り込みます。--apply がなければ、くらべて見せるだけです。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

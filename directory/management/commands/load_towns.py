@@ -11,7 +11,7 @@ from directory.town_loading import Loaded, TownsError, load_towns, read_towns
 
 
 class Command(BaseCommand):
-    help = "町丁目の一覧（JSON：town, koaza, lat, lng）を読み、地域として取りこみます。"
+    help = "町丁目の一覧（JSON：town, koaza, lat, lng）を読み、地域として取り込みます。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="町丁目の一覧")

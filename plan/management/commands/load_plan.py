@@ -15,7 +15,7 @@ from plan.register import register
 
 class Command(BaseCommand):
     help = (
-        "計画の本文（UTF-8）を読み取り、計画の版に取りこみます。"
+        "計画の本文（UTF-8）を読み取り、計画の版に取り込みます。"
         "FILEがないときは、このサイトがもつ一覧を使います。"
     )
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--apply",
             action="store_true",
-            help="前に取りこんだ版に、変わるところを書き込みます",
+            help="前に取り込んだ版に、変わるところを書き込みます",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -71,7 +71,7 @@ def test_history_names_the_list_and_who_imported_it() -> None:
     applied(planned(cafeteria()), user)
     entry = ModelLogEntry.objects.for_instance(Place.objects.get()).get()
     assert entry.user == user
-    assert entry.message.casefold() == "list.csv: 一覧から取りこんだ"
+    assert entry.message.casefold() == "list.csv: 一覧から取り込んだ"
 
 
 def test_an_earlier_version_can_be_published_again() -> None:
