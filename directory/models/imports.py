@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 
+from cms.base.fields import PlainLetters
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -103,7 +105,7 @@ class ImportRun(models.Model):
     total = models.PositiveIntegerField("すべての行", default=0)
     heard_at = models.DateTimeField("最後に進んだ時刻", auto_now_add=True)
     problem = models.CharField("取り込めなかったわけ", max_length=300, blank=True)
-    report = models.JSONField("結果", default=dict, blank=True)
+    report = models.JSONField("結果", default=dict, blank=True, encoder=PlainLetters)
     job = models.CharField("待っている仕事", max_length=10, choices=Job, blank=True)
     job_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
