@@ -29,6 +29,7 @@ def cost_of(client: Client, path: str, repeats: int = REPEATS) -> Cost:
     Raises ValueError where the answer is not 200.
     """
     spent = []
+    request(client, path)
     with CaptureQueriesContext(connection) as asked:
         request(client, path)
     queries = len(asked)
