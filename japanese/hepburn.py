@@ -5,30 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from japanese.romaji import ROWS
 from japanese.text import fold_reading
 
-_ROWS: Final = {
-    "": "あいうえお",
-    "k": "かきくけこ",
-    "s": "さしすせそ",
-    "t": "たちつてと",
-    "n": "なにぬねの",
-    "h": "はひふへほ",
-    "m": "まみむめも",
-    "r": "らりるれろ",
-    "g": "がぎぐげご",
-    "z": "ざじずぜぞ",
-    "d": "だぢづでど",
-    "b": "ばびぶべぼ",
-    "p": "ぱぴぷぺぽ",
-}
 _OWN: Final = {
     "し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "や": "ya", "ゆ": "yu",
     "よ": "yo", "わ": "wa", "ん": "n", "ゔ": "vu",
 }  # fmt: skip
 _SOUNDS: Final = {
     kana: head + vowel
-    for head, row in _ROWS.items()
+    for head, row in ROWS.items()
     for kana, vowel in zip(row, "aiueo", strict=True)
 } | _OWN
 _GLIDES: Final = {"ゃ": "a", "ゅ": "u", "ょ": "o"}

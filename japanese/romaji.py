@@ -3,7 +3,7 @@
 import re
 
 _VOWELS = "aiueo"
-_ROWS = {
+ROWS = {
     "": "あいうえお",
     "k": "かきくけこ",
     "s": "さしすせそ",
@@ -18,6 +18,7 @@ _ROWS = {
     "b": "ばびぶべぼ",
     "p": "ぱぴぷぺぽ",
 }
+"""The kana that each consonant makes with a, i, u, e and o."""
 _GLIDES = {
     "ky": "き",
     "sy": "し",
@@ -80,7 +81,7 @@ _DOUBLE_N = re.compile("nn(?![aiueoy])")
 
 def _syllables() -> dict[str, str]:
     table = dict(_SINGLE)
-    for consonant, row in _ROWS.items():
+    for consonant, row in ROWS.items():
         table |= {consonant + vowel: kana for vowel, kana in zip(_VOWELS, row, strict=True)}
     for glide, kana in _GLIDES.items():
         table |= {glide + vowel: kana + small for vowel, small in _SMALL.items()}

@@ -97,8 +97,3 @@ def read_event_words(row: Findings) -> None:
         row.values["application"] = application
     if note := application_note(words):
         row.put("application_note", note, applications[0])
-
-
-def read_group_words(row: Findings) -> None:
-    """Who belongs to an organization."""
-    row.take("members", read_line)

@@ -137,9 +137,3 @@ def _without_mark(row: Findings, remarks: str) -> str:
         return remarks
     row.values["sample"] = True
     return read_paragraphs(rest).value
-
-
-def read_plain(row: Findings, *targets: str) -> None:
-    """Words in one line, each into the value of the same name."""
-    for target in targets:
-        row.take(target, read_line)

@@ -3,19 +3,22 @@ from operator import attrgetter
 
 from django.db import migrations, models
 
-from search.models import facet_text
-
 BATCH = 1000
+REFERENCES = {"measure", "organization", "place", "series"}
 
 
 def fill_facets(apps, schema_editor):
     SearchDocument = apps.get_model("search", "SearchDocument")
     SearchTag = apps.get_model("search", "SearchTag")
-    tags = SearchTag.objects.order_by("document_id", "name", "value").iterator(BATCH)
-    documents = []
-    for document_id, own in groupby(tags, key=attrgetter("document_id")):
-        by_name = {name: [tag.value for tag in rows] for name, rows in groupby(own, key=attrgetter("name"))}
-        documents.append(SearchDocument(pk=document_id, facets=facet_text(by_name)))
+    tags = (
+        SearchTag.objects.exclude(name__in=REFERENCES)
+        .order_by("document_id", "name", "value")
+        .iterator(BATCH)
+    )
+    documents = [
+        SearchDocument(pk=document_id, facets="\n".join(f"{tag.name}={tag.value}" for tag in own))
+        for document_id, own in groupby(tags, key=attrgetter("document_id"))
+    ]
     SearchDocument.objects.bulk_update(documents, ["facets"], BATCH)
 
 

@@ -278,8 +278,9 @@ class TestTheCommand:
 
         with pytest.MonkeyPatch.context() as known:
             option = formats.ExportOption("letters", "文字", ("a", "b"), "a")
-            write = lambda stream, now, options, /: [options["letters"]]  # noqa: E731
-            made = formats.ExportFormat("made", "見本", "text/plain", "made.txt", write, (option,))
+            made = formats.ExportFormat(
+                "made", "見本", "text/plain", "made.txt", lambda *_written: [], (option,)
+            )
             known.setitem(formats._formats, "made", made)
             with pytest.raises(CommandError, match="hsds に --letters はありません。"):
                 call_command("export_records", "hsds", output=str(tmp_path / "f"), letters="b")
