@@ -10,9 +10,14 @@ from search.terms import terms
 CONCEPTS = Path(__file__).with_name("data") / "concepts.txt"
 
 
-@cache
 def concept_lines() -> tuple[str, ...]:
-    """The shipped synonym lines; `#` starts a remark."""
+    """The synonym lines that readers' words are read with."""
+    return shipped_lines()
+
+
+@cache
+def shipped_lines() -> tuple[str, ...]:
+    """The synonym lines of the shipped file; `#` starts a remark."""
     if not CONCEPTS.exists():
         return ()
     lines = CONCEPTS.read_text(encoding="utf-8").splitlines()

@@ -11,7 +11,7 @@ from japanese.text import normalise
 from search.concepts import compile_concepts
 from search.leaves import Group
 from search.query import plan
-from search.vocabulary import concept_lines
+from search.vocabulary import shipped_lines
 
 QUERIES = Path(__file__).resolve().parents[2] / "../shared/search/queries-dev.json"
 PARTED = "、"
@@ -23,7 +23,7 @@ def spelled(text: str) -> str:
 
 def looked_for(query: str, lines: tuple[str, ...] = ()) -> set[str]:
     """What concepts add to a query, as words with no space between their units."""
-    groups = plan(query, lines or concept_lines()).groups
+    groups = plan(query, lines or shipped_lines()).groups
     return {"".join(tokens) for group in groups for tokens in concepts_of(group)}
 
 
@@ -32,18 +32,18 @@ def concepts_of(group: Group) -> set[tuple[str, ...]]:
 
 
 def test_there_are_enough_lines() -> None:
-    assert len(concept_lines()) >= 250
+    assert len(shipped_lines()) >= 250
 
 
 def test_no_phrase_is_lost_when_it_is_analysed() -> None:
-    lines = concept_lines()
+    lines = shipped_lines()
     for line, phrases in zip(lines, compile_concepts(lines).lines, strict=True):
         assert [phrase.text for phrase in phrases] == line.split(PARTED)
         assert all(phrase.tokens for phrase in phrases), line
 
 
 def test_every_line_says_one_thing_in_different_words_and_no_word_has_two_lines() -> None:
-    lines = compile_concepts(concept_lines()).lines
+    lines = compile_concepts(shipped_lines()).lines
     assert all(len({phrase.tokens for phrase in line}) >= 2 for line in lines)
     counted = Counter(phrase.tokens for line in lines for phrase in line)
     assert [tokens for tokens, times in counted.items() if times > 1] == []
@@ -51,7 +51,7 @@ def test_every_line_says_one_thing_in_different_words_and_no_word_has_two_lines(
 
 def test_no_phrase_is_a_light_word_that_every_text_has() -> None:
     light = {"無い", "支援", "介護", "行く", "人", "家", "金", "子", "児", "者", "型", "会", "時間"}
-    phrases = (phrase for line in compile_concepts(concept_lines()).lines for phrase in line)
+    phrases = (phrase for line in compile_concepts(shipped_lines()).lines for phrase in line)
     alone = (phrase for phrase in phrases if len(phrase.tokens) == 1)
     assert [phrase.text for phrase in alone if phrase.tokens[0] in light] == []
 
@@ -59,7 +59,7 @@ def test_no_phrase_is_a_light_word_that_every_text_has() -> None:
 @pytest.mark.skipif(not QUERIES.exists(), reason="the judged queries are not here")
 def test_no_phrase_is_a_whole_development_query() -> None:
     asked = {spelled(row["query"]) for row in json.loads(QUERIES.read_text())["queries"]}
-    phrases = {spelled(phrase) for line in concept_lines() for phrase in line.split(PARTED)}
+    phrases = {spelled(phrase) for line in shipped_lines() for phrase in line.split(PARTED)}
     assert phrases & asked == set()
 
 
@@ -119,7 +119,7 @@ def test_a_phrase_inside_a_longer_phrase_says_nothing_of_its_own() -> None:
 
 
 def test_a_plan_with_all_lines_costs_a_few_plans_without() -> None:
-    lines = concept_lines()
+    lines = shipped_lines()
     query = "働きながら認知症の母の介護 お金がない 相談したい 大船"
 
     def cost(concepts: tuple[str, ...]) -> float:

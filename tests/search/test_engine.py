@@ -18,7 +18,7 @@ from search.models import SearchDocument
 from search.query import plan
 from search.scoring import ranked
 from search.scratch import ScratchDatabase, streams
-from search.vocabulary import concept_lines
+from search.vocabulary import shipped_lines
 from tests.search.texts import DOCUMENTS, JUDGED, QUERIES
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/search"
@@ -36,12 +36,12 @@ def scratch(db: None) -> Iterator[ScratchDatabase]:
 
 def as_scored(words: str) -> list[str]:
     rows = [(row["id"], row["title"], streams(row)) for row in DOCUMENTS]
-    return ranked(plan(words, concept_lines()), rows)[:100]
+    return ranked(plan(words, shipped_lines()), rows)[:100]
 
 
 @pytest.mark.parametrize("words", QUERIES)
 def test_the_engine_ranks_as_the_plan_scores(scratch: ScratchDatabase, words: str) -> None:
-    assert scratch.run(plan(words, concept_lines())) == as_scored(words)
+    assert scratch.run(plan(words, shipped_lines())) == as_scored(words)
 
 
 @pytest.mark.parametrize("words", QUERIES)
@@ -58,7 +58,7 @@ def test_the_index_of_the_site_ranks_as_the_plan_scores(words: str) -> None:
             phone=row.get("phone", ""),
         )
         write("place", row["id"], [document])
-    hits = database.search(plan(words, concept_lines()), SearchDocument.objects.all())
+    hits = database.search(plan(words, shipped_lines()), SearchDocument.objects.all())
     assert [hit.record[1] for hit in hits] == as_scored(words)
 
 
@@ -69,7 +69,7 @@ def test_the_index_of_the_site_ranks_as_the_plan_scores(words: str) -> None:
 def test_the_engine_ranks_any_words_as_the_plan_scores(
     scratch: ScratchDatabase, words: str
 ) -> None:
-    assert scratch.run(plan(words, concept_lines())) == as_scored(words)
+    assert scratch.run(plan(words, shipped_lines())) == as_scored(words)
 
 
 def test_perfect_answers_count_one_and_none_count_zero() -> None:
@@ -112,6 +112,6 @@ def test_the_engine_ranks_every_judged_query_as_the_plan_scores() -> None:
     scratch = ScratchDatabase(rows)
     scored = [(row["id"], row["title"], streams(row)) for row in rows]
     for query in json.loads((SHARED / "queries-dev.json").read_text())["queries"]:
-        wanted = plan(query["query"], concept_lines())
+        wanted = plan(query["query"], shipped_lines())
         assert scratch.run(wanted) == ranked(wanted, scored)[:100], query["query"]
     scratch.close()

@@ -10,7 +10,7 @@ from search.analysis import analyse_document
 from search.evaluation import figures
 from search.query import plan
 from search.scoring import ranked
-from search.vocabulary import concept_lines
+from search.vocabulary import shipped_lines
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/search"
 AREAS = ("鎌倉", "腰越", "深沢", "大船", "玉縄")
@@ -54,7 +54,7 @@ def without(queries, documents) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def with_concepts(queries, documents) -> dict[str, Any]:
-    return judged(queries, documents, concept_lines())
+    return judged(queries, documents, shipped_lines())
 
 
 def judged(queries, documents, lines: tuple[str, ...]) -> dict[str, Any]:

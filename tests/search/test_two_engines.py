@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from search.evaluation import runs_of
 from search.query import plan
 from search.scratch import ScratchDatabase, ScratchElasticsearch
-from search.vocabulary import concept_lines
+from search.vocabulary import shipped_lines
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/search"
 AREAS = ("大船", "腰越", "深沢", "玉縄", "鎌倉")
@@ -46,7 +46,7 @@ def test_every_judged_query_has_one_answer(
 ) -> None:
     queries = judged("queries-dev.json", "queries")
     database, elasticsearch = (
-        runs_of(engine, queries, concept_lines(), AREAS) for engine in engines
+        runs_of(engine, queries, shipped_lines(), AREAS) for engine in engines
     )
     assert any(len(run) > 50 for run in database.values())
     assert elasticsearch == database
@@ -59,7 +59,7 @@ def test_every_judged_query_has_one_answer(
 def test_any_string_has_one_answer(
     engines: tuple[ScratchDatabase, ScratchElasticsearch], query: str
 ) -> None:
-    asked = plan(query, concept_lines(), areas=AREAS)
+    asked = plan(query, shipped_lines(), areas=AREAS)
     database, elasticsearch = (engine.run(asked) for engine in engines)
     assert elasticsearch == database
 

@@ -13,7 +13,7 @@ from elastic_transport import TransportError
 
 from search.evaluation import Ranker, figures, runs_of
 from search.scratch import ScratchDatabase, ScratchElasticsearch
-from search.vocabulary import concept_lines
+from search.vocabulary import shipped_lines
 
 ENGINES = ("database", "elasticsearch")
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         ranker = ranker_of(engine, rows)
         try:
             areas = sorted({row["area"] for row in rows if row.get("area")})
-            found = runs_of(ranker, asked, concept_lines(), areas)
+            found = runs_of(ranker, asked, shipped_lines(), areas)
         finally:
             ranker.close()
         if runs:
