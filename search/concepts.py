@@ -1,14 +1,17 @@
 """Concepts: lines of phrases that mean the same, kept by editors."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from japanese.text import fold_reading, is_latin, normalise
 from japanese.tokens import phrase_tokens, units
 
-__all__ = ["Concepts", "Phrase", "compile_concepts"]
+__all__ = ["Concepts", "Phrase", "compile_concepts", "phrases_of", "split_phrases"]
+
+MOST_LINES_KEPT: Final = 4096
 
 _BETWEEN_PHRASES = re.compile(r"[,、，=＝\t]")
 
@@ -60,7 +63,7 @@ class Concepts:
 @lru_cache(maxsize=8)
 def compile_concepts(lines: tuple[str, ...]) -> Concepts:
     """Lines of phrases parted by commas (、 , =) → concepts; empty phrases are left out."""
-    compiled = tuple(tuple(_phrases(line)) for line in lines)
+    compiled = tuple(map(phrases_of, lines))
     concepts = Concepts(compiled)
     for number, phrases in enumerate(compiled):
         for phrase in phrases:
@@ -69,8 +72,19 @@ def compile_concepts(lines: tuple[str, ...]) -> Concepts:
     return concepts
 
 
-def _phrases(line: str) -> Iterator[Phrase]:
-    for text in filter(None, map(str.strip, _BETWEEN_PHRASES.split(line))):
+def split_phrases(line: str) -> list[str]:
+    """The phrases of a line as they are written, without the empty ones."""
+    return [text for part in _BETWEEN_PHRASES.split(line) if (text := part.strip())]
+
+
+@lru_cache(maxsize=MOST_LINES_KEPT)
+def phrases_of(line: str) -> tuple[Phrase, ...]:
+    """The phrases of a line that say something; kept, so that one changed line costs one line."""
+    return tuple(_phrases(split_phrases(line)))
+
+
+def _phrases(texts: Iterable[str]) -> Iterator[Phrase]:
+    for text in texts:
         plain = normalise(text).text
         # Word by word, as a query is read: the dictionary knows ``city hall`` as one word.
         found = [unit for word in plain.split() for unit in units(word)]
