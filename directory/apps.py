@@ -6,7 +6,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = "居場所・団体"
 
     def ready(self) -> None:
-        from directory import receivers, terms
+        from directory import landmarks, receivers, terms
         from directory.exporting.csv_formats import CSV_FORMATS
         from directory.exporting.formats import register_format
         from directory.exporting.geojson import GEOJSON
@@ -15,6 +15,7 @@ class DirectoryConfig(AppConfig):
         from directory.importing.shaping import organizations_kind, places_kind
 
         terms.register_all()
+        landmarks.register_all()
         for known in (HSDS, GEOJSON, *CSV_FORMATS):
             register_format(known)
         register_kind(places_kind())

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core.cache import cache
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from search.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,9 +14,7 @@ if TYPE_CHECKING:
 type Option = tuple[str, str]
 type Loader = Callable[[str], Sequence[Option]]
 
-SECONDS_KEPT = 300
-"""Other processes see a renamed term at the latest after this time."""
-_loaders: dict[str, Loader] = {}
+_terms: Kept[Option] = Kept("terms")
 
 
 def register_terms(name: str, loader: Loader, *models: type[Model]) -> None:
@@ -28,28 +23,9 @@ def register_terms(name: str, loader: Loader, *models: type[Model]) -> None:
     `loader(language)` returns (value, label) in the order in which they are shown; what it says
     is kept until a row of one of `models` is saved or deleted.
     """
-    _loaders[name] = loader
-
-    def forget(**kwargs: Any) -> None:
-        forget_terms(name)
-        transaction.on_commit(lambda: forget_terms(name))
-
-    for model in models:
-        for signal in (post_save, post_delete):
-            signal.connect(forget, sender=model, weak=False, dispatch_uid=f"terms-{name}")
+    _terms.register(name, loader, *models)
 
 
 def terms(name: str, language: str) -> list[Option]:
     """(value, label) of each value of a tag, in order; nothing where no room registered it."""
-    loader = _loaders.get(name)
-    if loader is None:
-        return []
-    return cache.get_or_set(_key(name, language), lambda: list(loader(language)), SECONDS_KEPT)
-
-
-def forget_terms(name: str) -> None:
-    cache.delete_many([_key(name, language) for language, _label in settings.LANGUAGES])
-
-
-def _key(name: str, language: str) -> str:
-    return f"search-terms-{name}-{language}"
+    return _terms.of(name, language)

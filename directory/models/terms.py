@@ -8,12 +8,13 @@ from cms.base.records import Named
 
 
 class Area(Named):
-    """A part of the city: 行政地域, 小学校区 or 町丁目."""
+    """A part of the city: 行政地域, 小学校区 or 町丁目; or a station, a point to start from."""
 
     class Kind(models.TextChoices):
         DISTRICT = "district", "行政地域"
         SCHOOL = "school", "小学校区"
         TOWN = "town", "町丁目"
+        STATION = "station", "駅"
 
     kind = models.CharField("種類", max_length=10, choices=Kind, default=Kind.DISTRICT)
     parent = models.ForeignKey(

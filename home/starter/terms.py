@@ -16,6 +16,24 @@ AREAS = (
     AreaRow(slug="tokiwa", name="常盤", kana="ときわ", name_en="Tokiwa", name_easy="常盤（ときわ）", kind="town", parent="fukasawa", position=(35.3231, 139.5315)),
     AreaRow(slug="imaizumi", name="今泉", kana="いまいずみ", name_en="Imaizumi", name_easy="今泉（いまいずみ）", kind="town", parent="ofuna", position=(35.3449, 139.5602)),
     AreaRow(slug="ueki", name="植木", kana="うえき", name_en="Ueki", name_easy="植木（うえき）", kind="town", parent="tamanawa", position=(35.3492, 139.5145)),
+    # JR, 江ノ電 and 湘南モノレール, in the order of their lines. Points to about 10 m, as in the open
+    # list github.com/Seo-4d696b75/station_database.
+    AreaRow(slug="kamakura-station", name="鎌倉駅", kana="かまくらえき", name_en="Kamakura Station", name_easy="鎌倉駅（かまくらえき）", kind="station", position=(35.3188, 139.5504)),
+    AreaRow(slug="kita-kamakura-station", name="北鎌倉駅", kana="きたかまくらえき", name_en="Kita-Kamakura Station", name_easy="北鎌倉駅（きたかまくらえき）", kind="station", position=(35.3372, 139.5451)),
+    AreaRow(slug="ofuna-station", name="大船駅", kana="おおふなえき", name_en="Ofuna Station", name_easy="大船駅（おおふなえき）", kind="station", position=(35.3535, 139.5311)),
+    AreaRow(slug="wadazuka-station", name="和田塚駅", kana="わだづかえき", name_en="Wadazuka Station", name_easy="和田塚駅（わだづかえき）", kind="station", position=(35.3137, 139.5454)),
+    AreaRow(slug="yuigahama-station", name="由比ヶ浜駅", kana="ゆいがはまえき", name_en="Yuigahama Station", name_easy="由比ヶ浜駅（ゆいがはまえき）", kind="station", position=(35.3129, 139.5416)),
+    AreaRow(slug="hase-station", name="長谷駅", kana="はせえき", name_en="Hase Station", name_easy="長谷駅（はせえき）", kind="station", position=(35.3113, 139.5362)),
+    AreaRow(slug="gokurakuji-station", name="極楽寺駅", kana="ごくらくじえき", name_en="Gokurakuji Station", name_easy="極楽寺駅（ごくらくじえき）", kind="station", position=(35.3093, 139.5287)),
+    AreaRow(slug="inamuragasaki-station", name="稲村ヶ崎駅", kana="いなむらがさきえき", name_en="Inamuragasaki Station", name_easy="稲村ヶ崎駅（いなむらがさきえき）", kind="station", position=(35.3043, 139.5223)),
+    AreaRow(slug="shichirigahama-station", name="七里ヶ浜駅", kana="しちりがはまえき", name_en="Shichirigahama Station", name_easy="七里ヶ浜駅（しちりがはまえき）", kind="station", position=(35.3062, 139.5101)),
+    AreaRow(slug="kamakurakokomae-station", name="鎌倉高校前駅", kana="かまくらこうこうまええき", name_en="Kamakurakokomae Station", name_easy="鎌倉高校前駅（かまくらこうこうまええき）", kind="station", position=(35.3067, 139.5005)),
+    AreaRow(slug="koshigoe-station", name="腰越駅", kana="こしごええき", name_en="Koshigoe Station", name_easy="腰越駅（こしごええき）", kind="station", position=(35.3083, 139.4933)),
+    AreaRow(slug="fujimicho-station", name="富士見町駅", kana="ふじみちょうえき", name_en="Fujimicho Station", name_easy="富士見町駅（ふじみちょうえき）", kind="station", position=(35.3454, 139.5293)),
+    AreaRow(slug="shonan-machiya-station", name="湘南町屋駅", kana="しょうなんまちやえき", name_en="Shonan-Machiya Station", name_easy="湘南町屋駅（しょうなんまちやえき）", kind="station", position=(35.3378, 139.5227)),
+    AreaRow(slug="shonan-fukasawa-station", name="湘南深沢駅", kana="しょうなんふかさわえき", name_en="Shonan-Fukasawa Station", name_easy="湘南深沢駅（しょうなんふかさわえき）", kind="station", position=(35.3329, 139.5189)),
+    AreaRow(slug="nishi-kamakura-station", name="西鎌倉駅", kana="にしかまくらえき", name_en="Nishi-Kamakura Station", name_easy="西鎌倉駅（にしかまくらえき）", kind="station", position=(35.3194, 139.5044)),
+    AreaRow(slug="kataseyama-station", name="片瀬山駅", kana="かたせやまえき", name_en="Kataseyama Station", name_easy="片瀬山駅（かたせやまえき）", kind="station", position=(35.3173, 139.4961)),
 )  # fmt: skip
 
 AUDIENCES = (

@@ -80,7 +80,7 @@ def test_a_moved_town_is_named_and_keeps_the_words_of_the_editors(file: Path):
 def test_a_town_that_is_no_longer_in_the_list_is_kept_and_named(file: Path):
     load(file)
     file.write_text(json.dumps(TOWNS[1:]), encoding="utf-8")
-    assert "一覧にない町は残しました：稲村ガ崎一丁目" in load(file)
+    assert "一覧にない町や駅は残しました：稲村ガ崎一丁目" in load(file)
     assert Area.objects.filter(name="稲村ガ崎一丁目").exists()
 
 

@@ -11,7 +11,7 @@ from directory.town_loading import Loaded, TownsError, load_towns, read_towns
 
 
 class Command(BaseCommand):
-    help = "町丁目の一覧（JSON：town, koaza, lat, lng）を読み、地域として取り込みます。"
+    help = "町丁目の一覧（JSON：town, koaza, lat, lng）を読み、地域として取り込みます。駅（station, lat, lng）もふくめられます。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="町丁目の一覧")
@@ -37,11 +37,11 @@ def _load(file: Path) -> Loaded:
 
 def _told(done: Loaded) -> str:
     lines = [
-        f"町丁目：新しく{len(done.created)}件、位置を直したもの{len(done.moved)}件、"
+        f"町丁目・駅：新しく{len(done.created)}件、位置を直したもの{len(done.moved)}件、"
         f"そのまま{len(done.unchanged)}件。"
     ]
     if done.moved:
         lines.append(f"位置を直しました：{'、'.join(done.moved)}")
     if done.not_in_file:
-        lines.append(f"一覧にない町は残しました：{'、'.join(done.not_in_file)}")
+        lines.append(f"一覧にない町や駅は残しました：{'、'.join(done.not_in_file)}")
     return "\n".join(lines)
