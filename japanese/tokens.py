@@ -69,7 +69,8 @@ class Unit:
     """A short unit (Sudachi mode A) of a normalised text.
 
     ``begin``/``end`` are character positions in that text, ``token`` the normalised form as it is
-    stored (may be empty for punctuation), ``reading`` hiragana as spoken (not folded).
+    stored (may be empty for punctuation), ``reading`` hiragana as spoken (not folded), ``known``
+    whether the dictionary has it.
     """
 
     surface: str
@@ -78,6 +79,7 @@ class Unit:
     token: str
     reading: str
     pos: tuple[str, ...]
+    known: bool = True
 
     @property
     def is_separator(self) -> bool:
@@ -197,6 +199,7 @@ def _unit(morpheme: Morpheme, offset: int) -> Unit:
         token=_token_of(surface, morpheme.normalized_form(), morpheme.is_oov()),
         reading=_reading_of(surface, morpheme.reading_form()),
         pos=morpheme.part_of_speech(),
+        known=not morpheme.is_oov(),
     )
 
 

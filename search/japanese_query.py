@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from japanese.text import fold_reading, is_hiragana, is_latin, romaji_to_hiragana
+from japanese.text import fold_reading, is_hiragana, is_katakana, is_latin, romaji_to_hiragana
 from japanese.tokens import LONGEST_SHINGLE, Unit, Word, analyse, phrase_tokens, units, word_token
 from search.analysis import SHORTEST_PHONE, phone_digits
 from search.concepts import Concepts, Phrase
@@ -77,8 +78,11 @@ def _latin(text: str) -> Draft:
     draft = Draft(text)
     draft.add_word(word_token(text))
     kana = romaji_to_hiragana(text)
+    parts = units(kana or text)
+    draft.weak = all(part.is_particle for part in parts)
+    if not draft.weak:
+        draft.may_be_misspelt(kana or text, known=len(parts) == 1 and parts[0].known)
     if kana is not None:
-        draft.weak = all(part.is_particle for part in units(kana))
         add_sound(draft, kana, prefix=True)
     return draft
 
@@ -103,7 +107,23 @@ def _words(text: str) -> tuple[list[Draft], list[_Place]]:
         places += [_Place(token, draft) for token in phrase_tokens(word.parts)]
     for draft in drafts:
         _add_whole_chunk(draft, text, found)
+    _doubt(found, drafts)
     return drafts, places
+
+
+def _doubt(found: tuple[Word, ...], drafts: list[Draft]) -> None:
+    """Words in kana may be misspelt; of those that stand side by side, none is sure of itself."""
+    by_text = {draft.text: draft for draft in drafts}
+    for is_kana, some in groupby(found, key=lambda word: _is_kana(word.whole.surface)):
+        run = list(some) if is_kana else []
+        for word in run:
+            draft = by_text.get(word.whole.surface)
+            if draft:
+                draft.may_be_misspelt(word.whole.reading, known=len(run) == 1 and word.whole.known)
+
+
+def _is_kana(surface: str) -> bool:
+    return is_katakana(surface) or is_hiragana(surface)
 
 
 def _forms_group(word: Word) -> bool:
@@ -161,3 +181,4 @@ def _read_alike(text: str, concepts: Concepts) -> Iterator[tuple[Phrase, int]]:
 def _add_others(draft: Draft, phrases: tuple[Phrase, ...]) -> None:
     for phrase in phrases:
         draft.add_phrase(phrase.tokens, CONCEPT, "concept")
+        draft.added.setdefault(phrase.text)

@@ -40,6 +40,8 @@ def kana_pieces(text: str) -> list[KanaPiece]:
 
 def _whole(text: str, parts: tuple[Unit, ...]) -> KanaPiece:
     draft = Draft(text, weak=not any(part.is_content for part in parts))
+    if not draft.weak:
+        draft.may_be_misspelt(text, known=len(parts) == 1 and parts[0].known)
     add_sound(draft, text, prefix=True)
     _add_only_word(draft, parts)
     return KanaPiece(draft, phrase_tokens(parts))
@@ -51,6 +53,8 @@ def _piece(run: list[Unit]) -> KanaPiece:
     add_sound(draft, text, prefix=False)
     if run[1:]:
         draft.add_reading(_stem(run))
+    else:
+        draft.may_be_misspelt(text, known=run[0].known)
     _add_only_word(draft, tuple(run))
     return KanaPiece(draft, phrase_tokens(run))
 

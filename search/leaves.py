@@ -19,6 +19,11 @@ PHONE: Final = 64
 PART: Final = 16
 TITLE_FACTOR: Final = 2
 
+PART_OF_SOUND: Final = "part"
+"""The origin of leaves that find a mere part of a word in kana, or its beginning."""
+
+MOST_ADDED: Final = 3
+
 # Parts of a long word in kana that are looked for by themselves, in folded kana.
 SHORTEST_PART: Final = 3
 LONGEST_PART: Final = 8
@@ -37,7 +42,8 @@ class Leaf:
     """One thing to look for in one field of ``search.analysis.TokenStreams``.
 
     ``tokens`` has one entry unless ``match`` is ``phrase``. ``origin`` says why it is looked for
-    (``word``, ``reading``, ``bigram``, ``concept``, ``phone``) and is shown in explanations.
+    (``word``, ``reading``, ``part``, ``bigram``, ``concept``, ``phone``) and is shown in
+    explanations.
     """
 
     field: str
@@ -49,10 +55,18 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A part of the query and the alternatives that count as finding it."""
+    """A part of the query and the alternatives that count as finding it.
+
+    ``sound`` is the folded reading (or the Latin word itself) by which ``text`` may be a misspelt
+    word, "" where it is none; ``known`` whether the dictionary has what was typed. ``added`` are
+    words that concepts added, as their lines write them, at most ``MOST_ADDED``.
+    """
 
     text: str
     leaves: tuple[Leaf, ...]
+    sound: str = ""
+    known: bool = True
+    added: tuple[str, ...] = ()
 
 
 def leaves_in_title_and_body(
@@ -71,7 +85,14 @@ class Draft:
 
     text: str
     weak: bool = False
+    sound: str = ""
+    known: bool = True
+    added: dict[str, None] = field(default_factory=dict)
     leaves: list[Leaf] = field(default_factory=list)
+
+    def may_be_misspelt(self, spoken: str, *, known: bool) -> None:
+        """Let it be corrected by its sound where no document has it."""
+        self.sound, self.known = fold_reading(spoken), known
 
     def forget_titles(self) -> None:
         """Let a find in a title count no more than one in a body."""
@@ -112,12 +133,12 @@ class Draft:
         The reading without its end finds other forms of a verb: みまもる and みまもり.
         """
         folded = fold_reading(spoken)
-        self.add("readings", [folded[:-1]], Match.PREFIX, READING // 3, "reading")
+        self.add("readings", [folded[:-1]], Match.PREFIX, READING // 3, PART_OF_SOUND)
         for length in range(min(LONGEST_PART, len(folded) - 1), SHORTEST_PART - 1, -1):
             weight = READING * length // (len(folded) + length)
             for start in range(len(folded) - length + 1):
                 part = folded[start : start + length]
-                self.add("readings", [part], Match.EXACT, weight, "reading")
+                self.add("readings", [part], Match.EXACT, weight, PART_OF_SOUND)
 
     def add_substring(self, text: str) -> None:
         """The characters themselves, anywhere, kana folded."""
@@ -132,7 +153,8 @@ class Draft:
         best: dict[tuple[str, tuple[str, ...], Match], Leaf] = {}
         for leaf in sorted(self.leaves, key=lambda leaf: -leaf.weight):
             best.setdefault((leaf.field, leaf.tokens, leaf.match), leaf)
-        return Group(self.text, tuple(best.values()))
+        added = tuple(self.added)[:MOST_ADDED]
+        return Group(self.text, tuple(best.values()), self.sound, self.known, added)
 
 
 def _without_tail(pairs: list[str]) -> list[str]:

@@ -58,6 +58,11 @@ class QueryPlan:
     areas: tuple[str, ...] = ()
 
     @property
+    def added(self) -> tuple[tuple[str, ...], ...]:
+        """For each group a few of the words that concepts added, as their lines write them."""
+        return tuple(group.added for group in self.groups)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
         return not self.groups and not self.fallback
@@ -113,6 +118,8 @@ def _plain_groups(text: str) -> list[Group]:
     for word in dict.fromkeys(plain_words(text)):
         draft = Draft(word)
         draft.add_word(word)
+        if is_latin(word):
+            draft.may_be_misspelt(word, known=True)
         if not word.isascii():
             draft.add_substring(word)
         drafts.append(draft.group())
