@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from search.analysis import FIELDS
+from search.editing.models import ConceptLine, ExpectedFind, ShippedLine, UnansweredTerm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 
     from search.documents import Document
 
+__all__ = [
+    "ConceptLine",
+    "ExpectedFind",
+    "SearchDocument",
+    "SearchDocumentQuerySet",
+    "SearchOpening",
+    "SearchTag",
+    "Searchable",
+    "ShippedLine",
+    "UnansweredTerm",
+    "facet_text",
+    "facet_values",
+]
 
 REFERENCES = frozenset({"measure", "organization", "place", "series"})
 """Tags that name another record: asked for, never counted."""

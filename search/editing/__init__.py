@@ -1,0 +1,1 @@
+"""What editors keep for the search: synonym lines, what must be found, what was not found."""
