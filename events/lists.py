@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from cms.base.templatetags.text import month_day, month_name, year_month
 from directory.lists import labelled
 from events.models import EventSeries
+from search.engines.asking import StartsBefore
 from search.facets import AREA, AUDIENCE, EASE, NowFacet, kinds
 from search.listing import Listing
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from cms.base.context import SiteFrame
+    from search.engines.asking import Condition
 
 WEEK = "week"
 
@@ -41,9 +42,9 @@ def week_end(today: date) -> date:
 class WhenFacet(NowFacet):
     """When it is: its one value is this week, up to Sunday (Asia/Tokyo)."""
 
-    def holds(self, now: datetime) -> Q:
+    def of_the_moment(self, now: datetime) -> Condition:
         after = week_end(timezone.localdate(now)) + timedelta(days=1)
-        return Q(next_start__lt=timezone.make_aware(datetime.combine(after, time())))
+        return StartsBefore(timezone.make_aware(datetime.combine(after, time())))
 
 
 WHEN = WhenFacet(

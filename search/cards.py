@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, NullIf, TruncDate
-from django.utils import timezone
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Greatest
 
 from cms.base.languages import in_language, lang_attribute
 from search.models import SearchDocument, SearchOpening
+from search.ordering import by_kana
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,25 +36,6 @@ def card_of(document: SearchDocument, *, language: str, ruby: bool = False) -> d
     if document.locale != language:
         card["lang"] = lang_attribute(document.locale)
     return card
-
-
-def is_overdue(now: datetime) -> Case:
-    """1 for what nobody has checked in time, else 0."""
-    late = When(assured_until__lt=timezone.localdate(now), then=Value(1))
-    return Case(late, default=Value(0))
-
-
-def by_kana(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQuerySet:
-    """In the order of the readings; what nobody has checked in time comes last."""
-    spoken = Coalesce(NullIf("kana", Value("")), "title", output_field=CharField())
-    return documents.order_by(is_overdue(now), spoken, "title", "pk")
-
-
-def by_date(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQuerySet:
-    """The next day first, what has none after them; on one day, what was not checked in time last."""
-    day = TruncDate("next_start", tzinfo=timezone.get_default_timezone())
-    start = F("next_start").asc(nulls_last=True)
-    return documents.order_by(day.asc(nulls_last=True), is_overdue(now), start, "title", "pk")
 
 
 def soonest_first(documents: SearchDocumentQuerySet, now: datetime) -> SearchDocumentQuerySet:

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from search.models import SearchDocument, SearchOpening, facet_values
+from search.engines.asking import OfType, OpenAt, Tagged
+from search.models import facet_values
 from search.terms import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from django.http import QueryDict
 
-    from search.models import SearchDocumentQuerySet
+    from search.engines.asking import Alike, Condition
     from search.terms import Option
 
     type Options = Sequence[Option] | Callable[[str], Sequence[Option]]
-    type Group = Mapping[str, Any]
-    """Documents alike in all that facets ask for: their `facets`, `columns`, and `count`."""
+    type Sum = tuple[str, ...]
+    """What is added up: `TOTAL`, `EVERYTHING`, without a facet, or with a value of one."""
+
+TOTAL, EVERYTHING = ("total",), ("everything",)
 
 values_by_name = lru_cache(maxsize=4096)(facet_values)
 """Most documents share their values with others, so each text of values is read once."""
@@ -61,61 +63,47 @@ class Facet:
         wanted = set(params.getlist(self.name))
         return [value for value, _label in self.choices(language) if value in wanted]
 
-    def narrow(
-        self, documents: SearchDocumentQuerySet, values: list[str], now: datetime
-    ) -> SearchDocumentQuerySet:
-        """The documents that carry one of the values (any number, at least one)."""
-        return documents.referring(**{self.stored: values})
+    def condition(self, values: Sequence[str], now: datetime) -> Condition:
+        """What documents that carry one of the values hold (at least one is given)."""
+        return Tagged(self.stored, tuple(values))
 
-    def columns(self, now: datetime) -> dict[str, Any]:
-        """What a group of documents must be alike in besides their tags: name → expression."""
-        return {}
+    def of_the_moment(self, now: datetime) -> Condition | None:
+        """What holds or does not as time goes by, to be counted by the name of the facet."""
+        return None
 
-    def carried(self, group: Group) -> Collection[str]:
-        """The values that the documents of a group carry."""
-        return values_by_name(group["facets"]).get(self.stored, ())
+    def carried(self, alike: Alike) -> Collection[str]:
+        """The values that documents carry."""
+        return values_by_name(alike.facets).get(self.stored, ())
 
 
 class TypeFacet(Facet):
     """The type of record."""
 
-    def narrow(
-        self, documents: SearchDocumentQuerySet, values: list[str], now: datetime
-    ) -> SearchDocumentQuerySet:
-        return documents.of_type(*values)
+    def condition(self, values: Sequence[str], now: datetime) -> Condition:
+        return OfType(tuple(values))
 
-    def columns(self, now: datetime) -> dict[str, Any]:
-        return {"of_type": F("record_type")}
-
-    def carried(self, group: Group) -> Collection[str]:
-        return (group["of_type"],)
+    def carried(self, alike: Alike) -> Collection[str]:
+        return (alike.record_type,)
 
 
 class NowFacet(Facet):
     """Something that holds or does not as time goes by; its one value is the first option."""
 
-    def holds(self, now: datetime) -> Q:
-        """The condition on documents."""
+    def condition(self, values: Sequence[str], now: datetime) -> Condition:
+        return self.of_the_moment(now)
+
+    def of_the_moment(self, now: datetime) -> Condition:
         raise NotImplementedError
 
-    def narrow(
-        self, documents: SearchDocumentQuerySet, values: list[str], now: datetime
-    ) -> SearchDocumentQuerySet:
-        return documents.filter(self.holds(now))
-
-    def columns(self, now: datetime) -> dict[str, Any]:
-        return {f"holds_{self.name}": ExpressionWrapper(self.holds(now), BooleanField())}
-
-    def carried(self, group: Group) -> Collection[str]:
-        return (self.options[0][0],) if group[f"holds_{self.name}"] else ()
+    def carried(self, alike: Alike) -> Collection[str]:
+        return (self.options[0][0],) if self.name in alike.holds else ()
 
 
 class OpenFacet(NowFacet):
     """Open at this moment."""
 
-    def holds(self, now: datetime) -> Q:
-        times = SearchOpening.objects.filter(opens_at__lte=now, closes_at__gt=now)
-        return Q(pk__in=times.values("document"))
+    def of_the_moment(self, now: datetime) -> Condition:
+        return OpenAt(now)
 
 
 TYPE = TypeFacet(
@@ -169,60 +157,65 @@ class Counts:
     without: Counter[str] = field(default_factory=Counter)
 
 
-def counted(
+def counts_of(
     facets: Sequence[Facet],
     chosen: Mapping[str, Sequence[str]],
-    documents: SearchDocumentQuerySet,
-    now: datetime,
+    groups: Iterable[Alike],
 ) -> Counts:
-    """Count the documents that words and type find. One query, however many facets there are.
+    """Add up groups of documents, which are far fewer than documents.
 
-    The database groups documents that are alike in everything facets ask for, which are far
-    fewer than documents; a group then counts where at most one condition keeps it out.
+    A group counts for a value where at most the condition of that value's own facet keeps it out.
+    A record that stands in several groups counts once for each sum.
     """
-    columns = {name: what for facet in facets for name, what in facet.columns(now).items()}
-    alike = documents.order_by().annotate(**columns).values("facets", *columns)
-    return counts_of(facets, chosen, alike.annotate(count=Count("pk")))
-
-
-def counts_of(
-    facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], groups: Iterable[Group]
-) -> Counts:
-    """Add up groups of documents."""
     asked = {name: set(values) for name, values in chosen.items() if values}
+    sums: Counter[Sum] = Counter()
+    seen: set[tuple[Sum, str, str]] = set()
+    for alike in groups:
+        carried = {facet.name: facet.carried(alike) for facet in facets}
+        missing = [name for name, wanted in asked.items() if wanted.isdisjoint(carried[name])]
+        for wanted in _sums(carried, asked, missing):
+            if not alike.record:
+                sums[wanted] += alike.count
+            elif (once := (wanted, alike.record_type, alike.record)) not in seen:
+                seen.add(once)
+                sums[wanted] += 1
+    return _named(facets, sums)
+
+
+def _sums(
+    carried: Mapping[str, Collection[str]], asked: Collection[str], missing: Sequence[str]
+) -> Iterator[Sum]:
+    """The sums to which a group of documents adds."""
+    yield EVERYTHING
+    if not missing:
+        yield TOTAL
+    if len(missing) <= 1:
+        yield from (("without", name) for name in missing or asked)
+        for name in missing or carried:
+            yield from (("value", name, value) for value in carried[name])
+
+
+def _named(facets: Sequence[Facet], sums: Counter[Sum]) -> Counts:
     values: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
     without: Counter[str] = Counter()
-    total = everything = 0
-    for group in groups:
-        count = group["count"]
-        everything += count
-        carried = {facet.name: facet.carried(group) for facet in facets}
-        missing = [name for name, wanted in asked.items() if wanted.isdisjoint(carried[name])]
-        if len(missing) > 1:
-            continue
-        if not missing:
-            total += count
-        for name in missing or asked:
-            without[name] += count
-        for name in missing or carried:
-            for value in carried[name]:
-                values[name][value] += count
-    return Counts(total, everything, values, without)
+    for (kind, *rest), count in sums.items():
+        if kind == "value":
+            values[rest[0]][rest[1]] = count
+        elif kind == "without":
+            without[rest[0]] = count
+    return Counts(sums[TOTAL], sums[EVERYTHING], values, without)
 
 
-def narrowed(
-    facets: Sequence[Facet],
-    chosen: Mapping[str, list[str]],
-    documents: SearchDocumentQuerySet,
-    now: datetime,
-) -> SearchDocumentQuerySet:
-    """The documents that hold the chosen conditions."""
-    for facet in facets:
-        if chosen.get(facet.name):
-            documents = facet.narrow(documents, chosen[facet.name], now)
-    return documents
+def conditions(
+    facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], now: datetime
+) -> tuple[Condition, ...]:
+    """What a result must hold for what was chosen."""
+    return tuple(
+        facet.condition(chosen[facet.name], now) for facet in facets if chosen.get(facet.name)
+    )
 
 
-def all_documents(now: datetime) -> SearchDocumentQuerySet:
-    """What readers may see at `now` and what is not over."""
-    return SearchDocument.objects.public(now).not_over(now)
+def of_the_moment(facets: Sequence[Facet], now: datetime) -> dict[str, Condition]:
+    """Facet → the condition of this moment whose count is wanted."""
+    asked = {facet.name: facet.of_the_moment(now) for facet in facets}
+    return {name: condition for name, condition in asked.items() if condition}

@@ -10,20 +10,22 @@ The number of queries does not depend on what is found: 4 without words, at most
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from search.addresses import Address
-from search.cards import by_date, by_kana, cards_for
-from search.engines import database
-from search.facets import all_documents, counted, narrowed
+from search.cards import cards_for
+from search.engines import choosing
+from search.engines.asking import Asked, Order
+from search.engines.conditions import alike, all_of
+from search.facets import conditions, counts_of, of_the_moment
 from search.highlight import Marker
 from search.models import SearchDocument
+from search.ordering import by_date, by_kana
 from search.query import plan
 from search.vocabulary import area_names, concept_lines
 
@@ -33,13 +35,13 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from search.engines.database import Hit
+    from search.engines.asking import Found
     from search.facets import Counts, Facet
     from search.models import SearchDocumentQuerySet
     from search.query import QueryPlan
 
     type Item = dict[str, Any]
-    type Order = Literal["kana", "next"]
+    type ListOrder = Literal["kana", "next"]
 
 PER_PAGE = 20
 
@@ -47,9 +49,8 @@ PER_PAGE = 20
 class Listing:
     """One page of a list. `now` is aware; `path` has no language prefix.
 
-    `types` are the record types ((): all), `order` the order without words, `where` a further
-    condition on documents; `once` shows each record once (a series by its best date) when words
-    are looked for.
+    `types` are the record types ((): all), `order` the order without words; `once` shows each
+    record once (a series by its best date) when words are looked for.
     """
 
     def __init__(
@@ -60,16 +61,14 @@ class Listing:
         now: datetime,
         types: Sequence[str] = (),
         facets: Sequence[Facet] = (),
-        order: Order = "kana",
+        order: ListOrder = "kana",
         per_page: int = PER_PAGE,
         path: str = "/search/",
         ruby: bool = False,
-        where: Q | None = None,
         once: bool = False,
     ) -> None:
         self.language, self.now, self.types, self.facets = language, now, types, facets
         self.order, self.per_page, self.once = order, per_page, once
-        self.where = where or Q()
         self.address = Address.read(
             params,
             path=path,
@@ -113,47 +112,48 @@ class Listing:
 
     @cached_property
     def plan(self) -> QueryPlan:
-        areas = area_names(self.language)
-        return plan(self.query, concept_lines(), self.language, areas)
+        return self._plan(self.language)
+
+    def _plan(self, language: str) -> QueryPlan:
+        return plan(self.query, concept_lines(), language, area_names(language))
+
+    def _asked(self, plan: QueryPlan) -> Asked:
+        """The words and conditions, for an engine; no document is wanted yet."""
+        return Asked(
+            plan=plan,
+            locale=plan.locale,
+            now=self.now,
+            types=tuple(self.types),
+            chosen=conditions(self.facets, self.chosen, self.now),
+            counted=of_the_moment(self.facets, self.now),
+            once=self.once,
+            most=0,
+        )
+
+    def _page_of_words(self, page: int) -> Found:
+        order = Order(self.sort)
+        first = (page - 1) * self.per_page
+        asked = self._asked(self.plan)
+        return choosing.find(replace(asked, order=order, first=first, most=self.per_page))
 
     @cached_property
-    def _readable(self) -> SearchDocumentQuerySet:
-        return self._documents(self.language)
+    def _found(self) -> Found:
+        """What the words find, with the page of the address."""
+        return self._page_of_words(self.address.page)
 
-    def _documents(self, language: str) -> SearchDocumentQuerySet:
-        """What the list is made of, before words and conditions.
-
-        Words find only documents in the reader's language; a list has each record.
-        """
-        documents = all_documents(self.now).filter(self.where)
+    @cached_property
+    def _listed(self) -> SearchDocumentQuerySet:
+        """What a list without words is made of, before conditions: each record in some language."""
+        documents = SearchDocument.objects.public(self.now).not_over(self.now)
         if self.types:
             documents = documents.of_type(*self.types)
-        return documents.filter(locale=language) if self.query else documents.worded_for(language)
-
-    @cached_property
-    def _hits(self) -> list[Hit]:
-        hits = database.search(self.plan, self._readable, timezone.localdate(self.now))
-        if not self.once:
-            return hits
-        best: dict[tuple[str, str], Hit] = {}
-        for hit in hits:
-            best.setdefault(hit.record, hit)
-        return list(best.values())
-
-    @cached_property
-    def _found(self) -> SearchDocumentQuerySet:
-        """What the words find, before the conditions."""
-        if not self.query:
-            return self._readable
-        return self._readable.filter(database.among([hit.id for hit in self._hits]))
-
-    @cached_property
-    def _matching(self) -> SearchDocumentQuerySet:
-        return narrowed(self.facets, self.chosen, self._found, self.now)
+        return documents.worded_for(self.language)
 
     @cached_property
     def _counts(self) -> Counts:
-        return counted(self.facets, self.chosen, self._found, self.now)
+        counted = of_the_moment(self.facets, self.now)
+        groups = self._found.groups if self.query else alike(self._listed, counted)
+        return counts_of(self.facets, self.chosen, groups)
 
     @property
     def total(self) -> int:
@@ -162,17 +162,20 @@ class Listing:
     @cached_property
     def documents(self) -> list[SearchDocument]:
         """The documents of this page, in order."""
-        shown = slice(self.first - 1, self.last)
         if not self.total:
             return []
-        if not self.query or self.sort == "next":
-            ordered = by_date if self.sort == "next" else by_kana
-            keys = ordered(self._matching, self.now).values("pk")[shown]
-            return list(ordered(SearchDocument.objects.for_cards().filter(pk__in=keys), self.now))
-        kept = set(self._matching.values_list("pk", flat=True)) if self.chosen_count else None
-        ids = [hit.id for hit in self._hits if kept is None or hit.id in kept][shown]
-        by_id = SearchDocument.objects.for_cards().in_bulk(ids)
-        return [by_id[key] for key in ids if key in by_id]
+        return self._documents_of_words() if self.query else self._documents_of_list()
+
+    def _documents_of_words(self) -> list[SearchDocument]:
+        found = self._found if self.page == self.address.page else self._page_of_words(self.page)
+        shown = SearchDocument.objects.for_cards().public(self.now).in_bulk(found.keys)
+        return [shown[key] for key in found.keys if key in shown]
+
+    def _documents_of_list(self) -> list[SearchDocument]:
+        ordered = by_date if self.sort == "next" else by_kana
+        matching = self._listed.filter(all_of(conditions(self.facets, self.chosen, self.now)))
+        keys = ordered(matching, self.now).values("pk")[self.first - 1 : self.last]
+        return list(ordered(SearchDocument.objects.for_cards().filter(pk__in=keys), self.now))
 
     @cached_property
     def cards(self) -> list[Item]:
@@ -198,7 +201,7 @@ class Listing:
         """The order in words, beside the count."""
         if not self.total:
             return ""
-        if self.query and self._hits[0].weak:
+        if self.query and self._found.weak:
             return _("ぴったりのものはなく、ことばの一部が近いものです")
         return {"fit": _("合う順"), "next": _("日にちの近い順"), "kana": _("五十音順")}[self.sort]
 
@@ -321,8 +324,7 @@ class Listing:
         default = settings.LANGUAGE_CODE
         if not self.query or self.language == default:
             return None
-        wanted = plan(self.query, concept_lines(), default, area_names(default))
-        hits = database.search(wanted, self._documents(default))
-        count = len({hit.record for hit in hits}) if self.once else len(hits)
+        groups = choosing.find(self._asked(self._plan(default))).groups
+        count = counts_of((), {}, groups).total
         address = Address(self.address.path, default, self.query, {})
         return {"count": count, "url": address.url} if count else None

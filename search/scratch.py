@@ -12,7 +12,8 @@ from django.db.utils import ConnectionHandler
 from elasticsearch import Elasticsearch, helpers
 
 from search.analysis import analyse_document
-from search.engines import clauses, database
+from search.engines import clauses, database, plan_sql
+from search.engines.mapping import STREAM_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,8 +49,8 @@ class ScratchDatabase:
     def run(self, plan: QueryPlan) -> list[str]:
         """Ids of what a plan finds, best first, at most RUN_LENGTH."""
         for query in (
-            database.by_groups(plan, self.connection),
-            database.by_pairs(plan, self.connection),
+            plan_sql.by_groups(plan, self.connection),
+            plan_sql.by_pairs(plan, self.connection),
         ):
             ranked = self._ranked(*query) if query else []
             if ranked:
@@ -78,7 +79,7 @@ class ScratchElasticsearch:
         self.client.indices.create(
             index=self.index,
             settings={"number_of_shards": 1, "number_of_replicas": 0},
-            mappings={"dynamic": "strict", "properties": clauses.STREAM_FIELDS | sorted_by},
+            mappings={"dynamic": "strict", "properties": STREAM_FIELDS | sorted_by},
         )
         helpers.bulk(self.client, map(self._action, documents), refresh=True)
 

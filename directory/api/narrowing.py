@@ -16,7 +16,8 @@ from directory.exporting import hsds_taxonomies as terms
 from directory.exporting.hsds_organizations import city_id, department_id
 from directory.models import Check, Organization, Place, TemporaryStatus
 from plan.models import Department
-from search.engines import database
+from search.engines.asking import Asked
+from search.engines.database import DatabaseEngine, among
 from search.models import SearchDocument
 from search.query import plan
 from search.vocabulary import concept_lines
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     type Places = QuerySet[Place]
 
+MOST_FOUND: Final = 100_000
+"""More places than there will be: an answer is narrowed by all that the words find."""
 EASES: Final = {"no-booking": "no_booking", "anonymous": "anonymous", "referral": "referral_needed"}
 
 
@@ -48,12 +51,18 @@ def narrowed(places: Places, params: QueryDict, now: datetime) -> Places:
     return places
 
 
-def _found(words: str, now: datetime) -> list[str]:
-    """The places that the site's own search finds, what is only alike left out."""
-    documents = SearchDocument.objects.public(now).of_type(Place.record_type)
-    asked = plan(words, concept_lines())
-    hits = database.search(asked, documents.filter(locale=settings.LANGUAGE_CODE))
-    return [hit.record[1] for hit in hits if not hit.weak]
+def _found(words: str, now: datetime) -> QuerySet[SearchDocument, Any]:
+    """The ids of the places that the site's own search finds, what is only alike left out."""
+    asked = Asked(
+        plan=plan(words, concept_lines()),
+        locale=settings.LANGUAGE_CODE,
+        now=now,
+        types=(Place.record_type,),
+        most=MOST_FOUND,
+    )
+    found = DatabaseEngine().find(asked)
+    keys = () if found.weak else found.keys
+    return SearchDocument.objects.filter(among(keys)).values("record_id")
 
 
 def _provided_by(provider: str, now: datetime) -> Q:

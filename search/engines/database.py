@@ -8,66 +8,157 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from itertools import batched
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import batched, compress
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection as site_connection
-from django.db.models import BigIntegerField, F, Func, Q, Value
+from django.db.models import BigIntegerField, Case, F, Func, Q, Value, When
+from django.db.models.functions import Length
 from django.db.models.lookups import In
 from django.utils.dateparse import parse_datetime
 
 from cms.base import bulk
 from search.analysis import FIELDS
-from search.engines.postgresql import PostgreSQL
-from search.engines.sqlite import SQLite
+from search.engines.asking import Alike, Found, Order
+from search.engines.conditions import held
+from search.engines.plan_sql import by_groups, by_pairs, dialect, present
 from search.engines.streams_table import TABLE, sql
 from search.leaves import WORD
-from search.query import ALL_BONUS, PRESENT_BONUS
+from search.models import SearchDocument, SearchOpening
+from search.ordering import distance_from, is_overdue, starting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import QuerySet
     from django.db.models.sql.compiler import SQLCompiler
 
-    from search.engines.streams_table import Dialect
-    from search.leaves import Leaf
-    from search.models import SearchDocument
-    from search.query import QueryPlan
+    from search.engines.asking import Asked
+    from search.engines.plan_sql import Query
+    from search.models import SearchDocumentQuerySet
 
-type Query = tuple[str, list[Any]]
-DIALECTS: dict[str, type[Dialect]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
-
-
-class Hit(NamedTuple):
-    """A document that a query finds, in the order of its columns: the best sorts first.
-
-    Cost (the score below zero), then the shorter title, then the record. `weak`: only alike,
-    found by the fallback of the plan. A plain tuple, since common words find thousands.
-    """
-
-    cost: float
-    title_length: int
-    record_type: str
-    record_id: str
-    occurrence: str
-    id: int
-    weak: bool
-
-    @property
-    def record(self) -> tuple[str, str]:
-        return self.record_type, self.record_id
-
-
-OVERDUE_COSTS = WORD / 2
+KEY: Final = ("record_type", "record_id", "occurrence")
+OVERDUE_COSTS: Final = WORD // 2
 """What the score of a record loses that nobody has checked in time: less than a word in its title."""
 
 
-def dialect(connection: BaseDatabaseWrapper = site_connection) -> Dialect:
-    """The SQL of a connection's database; KeyError for one that is not supported."""
-    return DIALECTS[connection.vendor]()
+class DatabaseEngine:
+    """Answers from the token streams beside the documents: always there, and in the same instant."""
+
+    def find(self, asked: Asked) -> Found:
+        """What the words and conditions find, in one statement, or two where nothing fits.
+
+        What is weakly alike (`plan.fallback`) is asked only where nothing else is found.
+        """
+        for scored, weak in ((by_groups(asked.plan), False), (by_pairs(asked.plan), True)):
+            found = _found(asked, scored, weak=weak) if scored else Found()
+            if found.groups:
+                return found
+        return Found()
+
+    def present(self, asked: Asked) -> tuple[bool, ...]:
+        """Whether any document has each group of the plan, conditions aside."""
+        if not asked.plan.groups:
+            return ()
+        scope, scope_values = _readable(asked).values("id").query.sql_with_params()
+        asks, values = [], []
+        for group in asked.plan.groups:
+            having, group_values = present(group.leaves)
+            asks.append(sql("EXISTS (", having, "INTERSECT", scope, ")"))
+            values += [*group_values, *scope_values]
+        with site_connection.cursor() as cursor:
+            cursor.execute(sql("SELECT", ", ".join(asks)), values)
+            return tuple(map(bool, cursor.fetchone()))
+
+
+def _readable(asked: Asked) -> SearchDocumentQuerySet:
+    """Among what is looked for, before words and conditions."""
+    documents = SearchDocument.objects.public(asked.now).not_over(asked.now).order_by()
+    documents = documents.filter(locale=asked.locale)
+    return documents.of_type(*asked.types) if asked.types else documents
+
+
+def _found(asked: Asked, scored: Query, *, weak: bool) -> Found:
+    """One statement: what the words find once, the page of it, and the sums of it."""
+    held = {f"held_{at}": name for at, name in enumerate(asked.counted)}
+    scope, scope_values = _columns(asked, held).query.sql_with_params()
+    words, word_values = scored
+    shown, shown_values = _page(asked, list(held))
+    sums = sql(
+        "SELECT 0 AS place, 0 AS id, record_type, facets, counted_as, COUNT(*) AS number",
+        *(f", {name}" for name in held),
+        "FROM found GROUP BY record_type, facets, counted_as",
+        *(f", {name}" for name in held),
+    )
+    statement = sql(
+        f"WITH found AS MATERIALIZED (SELECT kept.*, kept.late * {OVERDUE_COSTS} - scored.score",
+        f"AS cost FROM ({words}) AS scored CROSS JOIN ({scope}) AS kept WHERE kept.id = scored.id)",
+        sums,
+        shown,
+    )
+    with site_connection.cursor() as cursor:
+        cursor.execute(statement, [*word_values, *scope_values, *shown_values])
+        rows = cursor.fetchall()
+    groups = [
+        Alike(number, kind, facets, frozenset(compress(held.values(), holds)), record)
+        for place, _id, kind, facets, record, number, *holds in rows
+        if not place
+    ]
+    keys = sorted((place, key) for place, key, *_rest in rows if place)
+    return Found([key for _place, key in keys], groups, weak)
+
+
+def _columns(asked: Asked, held_names: Mapping[str, str]) -> QuerySet[SearchDocument, Any]:
+    """What is read of a document that the words find."""
+    counted_as = (
+        Case(When(occurrence="", then=Value("")), default=F("record_id"))
+        if asked.once
+        else Value("")
+    )
+    columns: dict[str, Any] = {
+        "title_length": Length("title"),
+        "late": is_overdue(asked.now),
+        "counted_as": counted_as,
+        "fits": held(asked.chosen),
+        **{name: held([asked.counted[said]]) for name, said in held_names.items()},
+        **ORDER_COLUMNS[asked.order](asked),
+    }
+    own = ("id", "record_type", "record_id", "occurrence", "facets")
+    return _readable(asked).annotate(**columns).values(*own, *columns)
+
+
+ORDER_COLUMNS: Final[dict[Order, Callable[[Asked], dict[str, Any]]]] = {
+    Order.FIT: lambda asked: {},
+    Order.NEXT: lambda asked: {"day": starting_day(), "starts": F("next_start")},
+    Order.NEAR: lambda asked: {"far": distance_from(asked.near) if asked.near else Value(0)},
+}
+ORDER_KEYS: Final = {
+    Order.FIT: ("cost",),
+    Order.NEXT: ("day NULLS LAST", "late", "starts NULLS LAST"),
+    Order.NEAR: ("far NULLS LAST",),
+}
+
+
+def _page(asked: Asked, held_names: Sequence[str]) -> Query:
+    """UNION ALL of the keys of the page with their places, from 1; nothing where none is wanted."""
+    if not asked.most:
+        return "", []
+    bytewise = dialect().bytewise
+    ties = ("title_length", *(f"{name}{bytewise}" for name in KEY))
+    order = ", ".join((*ORDER_KEYS[asked.order], *ties))
+    fitting = "SELECT * FROM found WHERE fits"
+    if asked.once:
+        nth = sql("ROW_NUMBER() OVER (PARTITION BY record_type, record_id ORDER BY", order, ")")
+        fitting = sql(
+            "SELECT * FROM (SELECT found.*,", nth, "AS nth FROM found WHERE fits) AS each"
+        )
+        fitting = sql(fitting, "WHERE nth = 1")
+    ranked = sql("SELECT ROW_NUMBER() OVER (ORDER BY", order, ") AS place, id")
+    ranked = sql(ranked, "FROM (", fitting, ") AS fitting ORDER BY", order, "LIMIT %s OFFSET %s")
+    columns = "place, id, '', '', '', 0" + ", FALSE" * len(held_names)
+    statement = sql("UNION ALL SELECT", columns, "FROM (", ranked, ") AS ranked")
+    return statement, [asked.most, asked.first]
 
 
 def create_table(connection: BaseDatabaseWrapper) -> None:
@@ -93,8 +184,6 @@ def index(documents: Sequence[SearchDocument]) -> None:
 
 def remove(document_ids: Sequence[int]) -> None:
     """Take documents out of the index, in the transaction of the caller."""
-    from search.models import SearchOpening
-
     statement = sql("DELETE FROM", TABLE, "WHERE", dialect().key_column, "= %s")
     with site_connection.cursor() as cursor:
         cursor.executemany(statement, [(document_id,) for document_id in document_ids])
@@ -114,8 +203,6 @@ def put(
 
 def clear() -> None:
     """Empty the index, in the transaction of the caller."""
-    from search.models import SearchOpening
-
     with site_connection.cursor() as cursor:
         cursor.execute(sql("DELETE FROM", TABLE))
     SearchOpening.objects.all().delete()
@@ -130,8 +217,6 @@ def ids() -> set[int]:
 
 def put_openings(ranges: Iterable[tuple[int, Sequence[Sequence[str]]]]) -> None:
     """Add the opening times of new documents: (document id, pairs of ISO instants)."""
-    from search.models import SearchOpening
-
     bulk.insert(
         SearchOpening,
         (
@@ -146,74 +231,6 @@ def put_openings(ranges: Iterable[tuple[int, Sequence[Sequence[str]]]]) -> None:
 def _sql_instant(text: str) -> Any:
     """An ISO instant as the database takes it; many places open at the same ones."""
     return site_connection.ops.adapt_datetimefield_value(parse_datetime(text))
-
-
-def search(
-    plan: QueryPlan, documents: QuerySet[SearchDocument], today: date | None = None
-) -> list[Hit]:
-    """The documents among `documents` that a plan finds, best first.
-
-    What is weakly alike (`plan.fallback`) is asked only where nothing else is found. What is past
-    its day of checking `today` stands first only if it fits clearly better.
-    """
-    for query, weak in ((by_groups(plan), False), (by_pairs(plan), True)):
-        hits = _hits(query, documents, today, weak=weak) if query else []
-        if hits:
-            return hits
-    return []
-
-
-def by_groups(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection) -> Query | None:
-    """SELECT id, score for the groups of a plan; None where it has none."""
-    leaves = [(number, leaf) for number, group in enumerate(plan.groups) for leaf in group.leaves]
-    if not leaves:
-        return None
-    found, values = _leaves(leaves, connection)
-    worth = f"{PRESENT_BONUS} + MAX(weight) + (SUM(weight) - MAX(weight)) / 8.0"
-    parts = sql("SELECT id,", worth, "AS worth FROM (", found, ") AS leaves GROUP BY id, part")
-    total = f"SUM(worth) + CASE WHEN COUNT(*) = %s THEN {ALL_BONUS} ELSE 0 END"
-    statement = sql("SELECT id,", total, "AS score FROM (", parts, ") AS parts GROUP BY id")
-    return statement, [len(plan.groups), *values]
-
-
-def by_pairs(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection) -> Query | None:
-    """SELECT id, score for the fallback of a plan; None where it has none."""
-    if not plan.fallback:
-        return None
-    found, values = _leaves([(0, leaf) for leaf in plan.fallback], connection)
-    total = sql("SELECT id, SUM(weight) AS score FROM (", found, ") AS leaves")
-    return sql(total, "GROUP BY id HAVING COUNT(*) >= %s"), [*values, plan.fallback_minimum]
-
-
-def _leaves(leaves: Sequence[tuple[int, Leaf]], connection: BaseDatabaseWrapper) -> Query:
-    """SELECT id, part, weight of each leaf that holds."""
-    made = dialect(connection)
-    selects, values = [], []
-    for part, leaf in leaves:
-        condition, value = made.holds(leaf)
-        columns = f"{made.key_column} AS id, {part:d} AS part, {leaf.weight:d} AS weight"
-        selects.append(sql("SELECT", columns, "FROM", TABLE, "WHERE", condition))
-        values.append(value)
-    return " UNION ALL ".join(selects), values
-
-
-def _hits(
-    query: Query, documents: QuerySet[SearchDocument], today: date | None, *, weak: bool
-) -> list[Hit]:
-    columns = documents.order_by().values(
-        "id", "record_type", "record_id", "occurrence", "title", "assured_until"
-    )
-    scope, scope_values = columns.query.sql_with_params()
-    found, values = query
-    late = f"CASE WHEN kept.assured_until < %s THEN {OVERDUE_COSTS} ELSE 0 END" if today else "0"
-    statement = sql(
-        f"SELECT CAST({late} - found.score AS double precision), LENGTH(kept.title),",
-        "kept.record_type, kept.record_id, kept.occurrence, kept.id",
-        f"FROM ({found}) AS found CROSS JOIN ({scope}) AS kept WHERE kept.id = found.id",
-    )
-    with site_connection.cursor() as cursor:
-        cursor.execute(statement, [*([today] if today else []), *values, *scope_values])
-        return sorted(Hit(*row, weak) for row in cursor.fetchall())
 
 
 class Unpacked(Func):

@@ -13,7 +13,7 @@ from search.engines.streams_table import TABLE, ordered, sql
 from search.leaves import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from search.leaves import Leaf
 
@@ -22,6 +22,7 @@ LAST_POSITION: Final = 16_383
 
 class PostgreSQL:
     key_column = "document_id"
+    bytewise = ' COLLATE "C"'
 
     def create(self) -> Sequence[str]:
         columns = ", ".join(f"{name} tsvector NOT NULL" for name in FIELDS)
@@ -39,18 +40,20 @@ class PostgreSQL:
         return sql("INSERT INTO", TABLE, f"(document_id, {columns}) VALUES (%s, {places})")
 
     def row(self, streams: Mapping[str, str]) -> list[str]:
-        return [
-            " ".join(
-                f"{_quoted(token)}:{min(position, LAST_POSITION)}"
-                for position, token in enumerate(tokens, 1)
-            )
-            for tokens in ordered(streams)
-        ]
+        return list(map(vector, ordered(streams)))
 
     def holds(self, leaf: Leaf) -> tuple[str, str]:
         words = " <-> ".join(map(_quoted, leaf.tokens))
         tail = ":*" if leaf.match is Match.PREFIX else ""
         return f"{leaf.field} @@ %s::tsquery", f"{words}{tail}"
+
+
+def vector(tokens: Iterable[str]) -> str:
+    """Tokens in order as the literal of a `tsvector`."""
+    return " ".join(
+        f"{_quoted(token)}:{min(position, LAST_POSITION)}"
+        for position, token in enumerate(tokens, 1)
+    )
 
 
 def _quoted(token: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 class SQLite:
     key_column = "rowid"
+    bytewise = ""
 
     def create(self) -> Sequence[str]:
         columns = ", ".join(FIELDS)

@@ -17,9 +17,13 @@ LONGEST_TOKEN: Final = 200
 
 
 class Dialect(Protocol):
-    """The SQL of one database for the table of token streams; the key of a row is `key_column`."""
+    """The SQL of one database for the table of token streams; the key of a row is `key_column`.
+
+    `bytewise` makes text be ordered by its bytes, as every engine orders it.
+    """
 
     key_column: str
+    bytewise: str
 
     def create(self) -> Sequence[str]:
         """Statements that make the empty table."""

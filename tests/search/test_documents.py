@@ -9,18 +9,15 @@ from django.utils import timezone
 from directory.models import Place
 from search.engines import database
 from search.models import SearchDocument, SearchOpening
-from search.query import plan
 from search.rebuilding import rebuild_index, refresh_documents
 from tests.factories import PlaceFactory, translated
+from tests.search.finding import documents_of
 
 pytestmark = pytest.mark.django_db
 
 
 def hits(words: str, locale: str = "ja") -> list[str]:
-    found = database.search(
-        plan(words, locale=locale), SearchDocument.objects.filter(locale=locale)
-    )
-    return [hit.record[1] for hit in found]
+    return [record_id for _type, record_id, _date in documents_of(words, locale=locale)]
 
 
 def version_of(place: Place) -> int:

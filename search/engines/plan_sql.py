@@ -1,0 +1,73 @@
+"""The plan of a query as SQL over the token streams; see `search.query` for the score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection as site_connection
+
+from search.engines.postgresql import PostgreSQL
+from search.engines.sqlite import SQLite
+from search.engines.streams_table import TABLE, sql
+from search.query import ALL_BONUS, PRESENT_BONUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    from search.engines.streams_table import Dialect
+    from search.leaves import Leaf
+    from search.query import QueryPlan
+
+__all__ = ["Query", "by_groups", "by_pairs", "dialect", "present"]
+
+type Query = tuple[str, list[Any]]
+"""A statement and the values of its placeholders."""
+
+DIALECTS: dict[str, type[Dialect]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
+
+
+def dialect(connection: BaseDatabaseWrapper = site_connection) -> Dialect:
+    """The SQL of a connection's database; KeyError for one that is not supported."""
+    return DIALECTS[connection.vendor]()
+
+
+def by_groups(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection) -> Query | None:
+    """SELECT id, score for the groups of a plan; None where it has none."""
+    leaves = [(number, leaf) for number, group in enumerate(plan.groups) for leaf in group.leaves]
+    if not leaves:
+        return None
+    found, values = _leaves(leaves, connection)
+    worth = f"{PRESENT_BONUS} + MAX(weight) + (SUM(weight) - MAX(weight)) / 8.0"
+    parts = sql("SELECT id,", worth, "AS worth FROM (", found, ") AS leaves GROUP BY id, part")
+    total = f"SUM(worth) + CASE WHEN COUNT(*) = %s THEN {ALL_BONUS} ELSE 0 END"
+    statement = sql("SELECT id,", total, "AS score FROM (", parts, ") AS parts GROUP BY id")
+    return statement, [len(plan.groups), *values]
+
+
+def by_pairs(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection) -> Query | None:
+    """SELECT id, score for the fallback of a plan; None where it has none."""
+    if not plan.fallback:
+        return None
+    found, values = _leaves([(0, leaf) for leaf in plan.fallback], connection)
+    total = sql("SELECT id, SUM(weight) AS score FROM (", found, ") AS leaves")
+    return sql(total, "GROUP BY id HAVING COUNT(*) >= %s"), [*values, plan.fallback_minimum]
+
+
+def present(leaves: Iterable[Leaf], connection: BaseDatabaseWrapper = site_connection) -> Query:
+    """SELECT id of the documents that have one of the leaves (at least one is given)."""
+    found, values = _leaves([(0, leaf) for leaf in leaves], connection)
+    return sql("SELECT id FROM (", found, ") AS leaves"), values
+
+
+def _leaves(leaves: Sequence[tuple[int, Leaf]], connection: BaseDatabaseWrapper) -> Query:
+    """SELECT id, part, weight of each leaf that holds."""
+    made = dialect(connection)
+    selects, values = [], []
+    for part, leaf in leaves:
+        condition, value = made.holds(leaf)
+        columns = f"{made.key_column} AS id, {part:d} AS part, {leaf.weight:d} AS weight"
+        selects.append(sql("SELECT", columns, "FROM", TABLE, "WHERE", condition))
+        values.append(value)
+    return " UNION ALL ".join(selects), values
