@@ -6,6 +6,7 @@ A value that cannot be read ends the start with one sentence that names the vari
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +101,15 @@ def _parse_municipality_code(raw: str) -> str:
 
 
 MUNICIPALITY = Kind("the six digits of a municipality, check digit last", _parse_municipality_code)
+
+
+def _parse_index_prefix(raw: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,40}", raw):
+        raise ValueError(raw)
+    return raw
+
+
+INDEX_PREFIX = Kind("lower-case letters, digits and hyphens, a letter first", _parse_index_prefix)
 
 
 def one_of(*choices: str) -> Kind[str]:
@@ -252,6 +262,12 @@ ELASTICSEARCH_URL = Variable(
     "Elasticsearch のアドレスです。なければデータベースで検索します。",
     secret=True,
 )
+ELASTICSEARCH_INDEX = Variable(
+    "ELASTICSEARCH_INDEX",
+    INDEX_PREFIX,
+    "carers",
+    "Elasticsearch の中の名前のはじめの部分です。1つの Elasticsearch を分けて使うサイトごとに変えます。",
+)
 CELERY_BROKER_URL = Variable(
     "CELERY_BROKER_URL",
     address("redis", "rediss", "amqp", "amqps", "filesystem"),
@@ -317,6 +333,7 @@ VARIABLES: tuple[Variable[object], ...] = (
     STATIC_MANIFEST,
     DATABASE_URL,
     ELASTICSEARCH_URL,
+    ELASTICSEARCH_INDEX,
     CELERY_BROKER_URL,
     CACHE_URL,
     EMAIL_URL,

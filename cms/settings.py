@@ -196,7 +196,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語"), ("en", "English")]
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "wagtail.search.backends.database"}
+    "default": {"BACKEND": "search.admin_search.backend"}
 }
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
@@ -204,6 +204,7 @@ LOGIN_URL = "wagtailadmin_login"
 
 SUDACHI_DICT: str = env.SUDACHI_DICT.read()
 ELASTICSEARCH_URL: str = env.ELASTICSEARCH_URL.read()
+ELASTICSEARCH_INDEX: str = env.ELASTICSEARCH_INDEX.read()
 
 MAILERS: dict[str, dict[str, Any]] = {"default": databases.mail(env.EMAIL_URL.read())}
 DEFAULT_FROM_EMAIL: str = env.DEFAULT_FROM_EMAIL.read()
