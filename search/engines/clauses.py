@@ -7,25 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from search.analysis import FIELDS
 from search.leaves import Leaf, Match
 from search.query import ALL_BONUS, PRESENT_BONUS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from search.leaves import Group
     from search.query import QueryPlan
 
-__all__ = ["STREAM_FIELDS", "by_groups", "by_pairs"]
+__all__ = ["by_groups", "by_pairs"]
 
 type Clause = dict[str, Any]
 
 TIE_BREAKER: Final = 1 / 8
-STREAM_FIELDS: Final[Mapping[str, Clause]] = {
-    name: {"type": "text", "analyzer": "whitespace", "norms": False} for name in FIELDS
-}
-"""The mapping of the token streams: tokens are made by `search.analysis` alone."""
 
 
 def by_groups(plan: QueryPlan) -> Clause | None:
