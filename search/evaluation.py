@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
+from search.correction import Vocabulary, correct, doubtful
+from search.highlight import Marker
+from search.models import SearchDocument
 from search.query import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from search.query import QueryPlan
 
 DIGITS = 4
+FIRST: Final = 10
+"""How many results of a query are judged."""
+PARTS: Final = ("readings", "concepts", "bigrams", "correction")
+"""What can be left out, to see what it brings."""
 
 
 class Ranker(Protocol):
@@ -28,14 +36,96 @@ class Ranker(Protocol):
         ...
 
 
+class Answer(NamedTuple):
+    """The plan that was answered, and ids of documents, best first."""
+
+    plan: QueryPlan
+    found: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Asks judged queries as the site asks those of its readers; `without` names some of PARTS."""
+
+    concepts: Sequence[str] = ()
+    areas: Sequence[str] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    without: frozenset[str] = frozenset()
+
+    def ask(self, ranker: Ranker, query: str) -> Answer:
+        """What a query finds, corrected where a word is in no document."""
+        wanted = self._answered(ranker, query)
+        return Answer(wanted, ranker.run(wanted))
+
+    def _answered(self, ranker: Ranker, query: str) -> QueryPlan:
+        wanted = self._plan(query)
+        asked = None if "correction" in self.without else doubtful(wanted)
+        if asked is None:
+            return wanted
+        correction = correct(wanted, present(ranker, asked), self.vocabulary, self._plan)
+        return correction.plan if correction and correction.applied else wanted
+
+    def _plan(self, query: str) -> QueryPlan:
+        concepts = () if "concepts" in self.without else self.concepts
+        return _only(plan(query, concepts, areas=self.areas), self.without)
+
+
+def present(ranker: Ranker, asked: QueryPlan) -> tuple[bool, ...]:
+    """Whether any document has each group of a plan."""
+    return tuple(
+        bool(ranker.run(replace(asked, groups=(group,), fallback=()))) for group in asked.groups
+    )
+
+
+def _only(plan: QueryPlan, without: frozenset[str]) -> QueryPlan:
+    """A plan that does not look into the streams that are left out."""
+    if not without & {"readings", "bigrams"}:
+        return plan
+    groups = tuple(
+        replace(
+            group,
+            leaves=tuple(
+                leaf for leaf in group.leaves if leaf.field.partition("_")[2] not in without
+            ),
+        )
+        for group in plan.groups
+    )
+    fallback = () if "bigrams" in without else plan.fallback
+    return replace(plan, groups=tuple(group for group in groups if group.leaves), fallback=fallback)
+
+
+def answers_of(
+    ranker: Ranker, queries: Sequence[Mapping[str, Any]], asker: Asker
+) -> dict[str, Answer]:
+    """{query id: its answer}."""
+    return {row["id"]: asker.ask(ranker, row["query"]) for row in queries}
+
+
 def runs_of(
-    ranker: Ranker,
-    queries: Sequence[Mapping[str, Any]],
-    concepts: Sequence[str],
-    areas: Sequence[str],
+    ranker: Ranker, queries: Sequence[Mapping[str, Any]], asker: Asker
 ) -> dict[str, list[str]]:
     """{query id: document ids, best first}."""
-    return {row["id"]: ranker.run(plan(row["query"], concepts, areas=areas)) for row in queries}
+    return {key: answer.found for key, answer in answers_of(ranker, queries, asker).items()}
+
+
+def highlighted(answers: Iterable[Answer], documents: Iterable[Mapping[str, str]]) -> float:
+    """The part of the first ten results of each answer that carry a mark; 1 where none is found."""
+    rows = {row["id"]: row for row in documents}
+    marks = [
+        _is_marked(marker, rows[key])
+        for answer in answers
+        for marker in [Marker(answer.plan)]
+        for key in answer.found[:FIRST]
+    ]
+    return _mean(list(map(float, marks))) if marks else 1.0
+
+
+def _is_marked(marker: Marker, row: Mapping[str, str]) -> bool:
+    extra = "\n".join(row.get(name) or "" for name in ("extra", "address", "area"))
+    document = SearchDocument(title=row["title"], body=row.get("body") or "", extra=extra)
+    card = {"title": row["title"], "summary": "", "phone": row.get("phone") or ""}
+    shown = marker.mark(card, document)
+    return any(isinstance(text, list) for text in (shown["title"], shown["summary"]))
 
 
 def figures(
@@ -62,7 +152,7 @@ def ndcg10(run: Sequence[str], grades: Mapping[str, int]) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades[:10]))
+    return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades[:FIRST]))
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,7 +12,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from elastic_transport import TransportError
 
-from search.evaluation import Ranker, figures, runs_of
+from search.correction import Vocabulary
+from search.evaluation import PARTS, Asker, Ranker, answers_of, figures, highlighted
+from search.known_words import known_words
 from search.scratch import ScratchDatabase, ScratchElasticsearch
 from search.vocabulary import shipped_lines
 
@@ -28,21 +31,46 @@ class Command(BaseCommand):
         parser.add_argument("queries", type=Path, help="質問のJSON")
         parser.add_argument("--engine", choices=ENGINES, default="database")
         parser.add_argument("--runs", type=Path, help="質問ごとの結果を書くJSONファイル")
+        parser.add_argument(
+            "--without",
+            action="append",
+            default=[],
+            choices=PARTS,
+            help="使わずに測る部分（何度でも書けます）",
+        )
 
     def handle(
-        self, *, documents: Path, queries: Path, engine: str, runs: Path | None, **options: object
+        self,
+        *,
+        documents: Path,
+        queries: Path,
+        engine: str,
+        runs: Path | None,
+        without: list[str],
+        **options: object,
     ) -> None:
         rows = read_rows(documents, "documents")
         asked = read_rows(queries, "queries")
         ranker = ranker_of(engine, rows)
         try:
-            areas = sorted({row["area"] for row in rows if row.get("area")})
-            found = runs_of(ranker, asked, shipped_lines(), areas)
+            answers = answers_of(ranker, asked, asker_of(rows, without))
         finally:
             ranker.close()
+        found = {key: answer.found for key, answer in answers.items()}
         if runs:
             runs.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-        self.stdout.write(json.dumps(figures(asked, found), ensure_ascii=False))
+        said = figures(asked, found) | {"highlighted": highlighted(answers.values(), rows)}
+        self.stdout.write(json.dumps(said, ensure_ascii=False))
+
+
+def asker_of(rows: list[dict[str, Any]], without: Iterable[str] = ()) -> Asker:
+    """Asks with the shipped concepts, and the areas and words of the judged documents."""
+    areas = sorted({row["area"] for row in rows if row.get("area")})
+    lines = shipped_lines()
+    words = known_words((row["title"] for row in rows), areas, lines)
+    return Asker(
+        concepts=lines, areas=areas, vocabulary=Vocabulary(words), without=frozenset(without)
+    )
 
 
 def ranker_of(engine: str, rows: list[dict[str, Any]]) -> Ranker:
