@@ -6,6 +6,6 @@ class SearchConfig(AppConfig):
     verbose_name = "検索"
 
     def ready(self) -> None:
-        from search import checks, signals  # registers both
+        from search import checks, signals, vocabulary  # registers what they hear
 
-        del checks, signals
+        del checks, signals, vocabulary
