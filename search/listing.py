@@ -5,27 +5,30 @@
         facets=[OPEN, AUDIENCE, EASE, AREA], path="/places/", ruby=frame.ruby,
     )
 
-The number of queries does not depend on what is found: 4 without words, at most 7 with words.
+The number of queries does not depend on what is found.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cms.base.languages import in_language
 from search.addresses import Address
+from search.answers import ByRows, ByWords
 from search.cards import cards_for
-from search.engines import choosing
+from search.distance import metres
 from search.engines.asking import Asked, Order
-from search.engines.conditions import alike, all_of
-from search.facets import conditions, counts_of, of_the_moment
+from search.facets import AREA, conditions, counts_of, of_the_moment
 from search.highlight import Marker
 from search.models import SearchDocument
-from search.ordering import by_date, by_kana
+from search.naming import without_name
+from search.narrowing import Narrowing
 from search.query import plan
 from search.vocabulary import area_names, concept_lines
 
@@ -33,17 +36,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from django.http import QueryDict
-
-    from search.engines.asking import Found
-    from search.facets import Counts, Facet
+    from search.answers import Answer
+    from search.facets import Facet
     from search.models import SearchDocumentQuerySet
     from search.query import QueryPlan
 
     type Item = dict[str, Any]
-    type ListOrder = Literal["kana", "next"]
+    type Pair = tuple[str, str]
+    type OwnOrder = Literal["kana", "next"]
 
-PER_PAGE = 20
+PER_PAGE: Final = 20
+ORDERS: Final = {
+    "fit": gettext_lazy("合う順"),
+    "kana": gettext_lazy("五十音順"),
+    "next": gettext_lazy("日にちの近い順"),
+    "near": gettext_lazy("近い順"),
+}
 
 
 class Listing:
@@ -61,24 +69,34 @@ class Listing:
         now: datetime,
         types: Sequence[str] = (),
         facets: Sequence[Facet] = (),
-        order: ListOrder = "kana",
+        order: OwnOrder = "kana",
         per_page: int = PER_PAGE,
         path: str = "/search/",
         ruby: bool = False,
         once: bool = False,
     ) -> None:
-        self.language, self.now, self.types, self.facets = language, now, types, facets
-        self.order, self.per_page, self.once = order, per_page, once
-        self.address = Address.read(
-            params,
-            path=path,
-            language=language,
-            facets=facets,
-            sorts=("next",),
-            ruby=ruby,
+        self.now, self.types, self.facets = now, types, facets
+        self.own_order, self.per_page, self.once = order, per_page, once
+        self.address = Address.read(params, path=path, language=language, facets=facets, ruby=ruby)
+
+    def _at(self, address: Address) -> Listing:
+        """The same list at another address."""
+        return Listing(
+            QueryDict(address.url.partition("?")[2]),
+            language=address.language,
+            now=self.now,
+            types=self.types,
+            facets=self.facets,
+            order=self.own_order,
+            path=address.path,
+            once=self.once,
         )
 
     # What was asked
+
+    @property
+    def language(self) -> str:
+        return self.address.language
 
     @property
     def query(self) -> str:
@@ -86,124 +104,144 @@ class Listing:
         return self.address.query
 
     @property
+    def near(self) -> str:
+        """The name of the point to be near as it stands in the field, or what was typed for one."""
+        return self.address.near.label if self.address.near else self.address.unknown_point
+
+    @property
     def chosen(self) -> dict[str, list[str]]:
         return self.address.chosen
 
     @property
     def chosen_count(self) -> int:
-        return sum(map(len, self.chosen.values()))
+        return self.narrowing.chosen_count
 
     @property
     def action(self) -> str:
         """Where the forms of the list lead."""
-        return self.address.free().url.partition("?")[0]
+        return in_language(self.address.path, self.language)
 
     @property
-    def find_hidden(self) -> list[tuple[str, str]]:
-        """What the form of the words keeps: conditions and furigana."""
-        return [pair for pair in self.address.pairs if pair[0] != "q"]
+    def find_hidden(self) -> list[Pair]:
+        """What the form of the words keeps: conditions, point, order and furigana."""
+        return self.address.asking("").pairs
 
     @property
-    def facets_hidden(self) -> list[tuple[str, str]]:
-        """What the form of the conditions keeps: words and furigana."""
+    def facets_hidden(self) -> list[Pair]:
+        """What the form of the conditions keeps: words, point, order and furigana."""
         return self.address.free().pairs
+
+    @property
+    def near_hidden(self) -> list[Pair]:
+        """What the form of the point keeps: words, conditions and furigana."""
+        return self.address.anywhere().sorted_by(Order.FIT).pairs
 
     # What is found
 
     @cached_property
     def plan(self) -> QueryPlan:
-        return self._plan(self.language)
+        return plan(self.query, concept_lines(), self.language, area_names(self.language))
 
-    def _plan(self, language: str) -> QueryPlan:
-        return plan(self.query, concept_lines(), language, area_names(language))
-
-    def _asked(self, plan: QueryPlan) -> Asked:
-        """The words and conditions, for an engine; no document is wanted yet."""
-        return Asked(
-            plan=plan,
-            locale=plan.locale,
+    @cached_property
+    def _answer(self) -> Answer:
+        chosen = conditions(self.facets, self.chosen, self.now)
+        counted = of_the_moment(self.facets, self.now)
+        near = self.address.near.point if self.address.near else None
+        if self.query:
+            return ByWords(
+                Asked(
+                    plan=self.plan,
+                    locale=self.language,
+                    now=self.now,
+                    types=tuple(self.types),
+                    chosen=chosen,
+                    counted=counted,
+                    order=self.address.order,
+                    near=near,
+                    once=self.once,
+                    first=(self.address.page - 1) * self.per_page,
+                    most=self.per_page,
+                )
+            )
+        return ByRows(
+            rows=self._rows(),
             now=self.now,
-            types=tuple(self.types),
-            chosen=conditions(self.facets, self.chosen, self.now),
-            counted=of_the_moment(self.facets, self.now),
-            once=self.once,
-            most=0,
+            chosen=chosen,
+            counted=counted,
+            order=Order.NEXT if self.sort == "next" else self.address.order,
+            near=near,
         )
 
-    def _page_of_words(self, page: int) -> Found:
-        order = Order(self.sort)
-        first = (page - 1) * self.per_page
-        asked = self._asked(self.plan)
-        return choosing.find(replace(asked, order=order, first=first, most=self.per_page))
-
-    @cached_property
-    def _found(self) -> Found:
-        """What the words find, with the page of the address."""
-        return self._page_of_words(self.address.page)
-
-    @cached_property
-    def _listed(self) -> SearchDocumentQuerySet:
-        """What a list without words is made of, before conditions: each record in some language."""
+    def _rows(self) -> SearchDocumentQuerySet:
+        """What a list without words is made of: each record in some language."""
         documents = SearchDocument.objects.public(self.now).not_over(self.now)
         if self.types:
             documents = documents.of_type(*self.types)
         return documents.worded_for(self.language)
 
     @cached_property
-    def _counts(self) -> Counts:
-        counted = of_the_moment(self.facets, self.now)
-        groups = self._found.groups if self.query else alike(self._listed, counted)
-        return counts_of(self.facets, self.chosen, groups)
+    def narrowing(self) -> Narrowing:
+        counts = counts_of(self.facets, self.chosen, self._answer.groups)
+        return Narrowing(address=self.address, facets=self.facets, counts=counts)
 
     @property
     def total(self) -> int:
-        return self._counts.total
+        return self.narrowing.counts.total
 
     @cached_property
     def documents(self) -> list[SearchDocument]:
         """The documents of this page, in order."""
-        if not self.total:
-            return []
-        return self._documents_of_words() if self.query else self._documents_of_list()
-
-    def _documents_of_words(self) -> list[SearchDocument]:
-        found = self._found if self.page == self.address.page else self._page_of_words(self.page)
-        shown = SearchDocument.objects.for_cards().public(self.now).in_bulk(found.keys)
-        return [shown[key] for key in found.keys if key in shown]
-
-    def _documents_of_list(self) -> list[SearchDocument]:
-        ordered = by_date if self.sort == "next" else by_kana
-        matching = self._listed.filter(all_of(conditions(self.facets, self.chosen, self.now)))
-        keys = ordered(matching, self.now).values("pk")[self.first - 1 : self.last]
-        return list(ordered(SearchDocument.objects.for_cards().filter(pk__in=keys), self.now))
+        return self._answer.documents(self.first - 1, self.per_page) if self.total else []
 
     @cached_property
     def cards(self) -> list[Item]:
-        """Cards of this page, ready for `{% card %}`."""
+        """Cards of this page, ready for `{% card %}`; `distance_m` where a point is given."""
         cards = cards_for(self.documents, language=self.language, ruby=self.address.ruby)
-        if not self.query:
-            return cards
-        marker = Marker(self.plan)
+        marker = Marker(self.plan) if self.query else None
         return [
-            marker.mark(card, document)
+            (marker.mark(card, document) if marker else card) | self._distance(document)
             for card, document in zip(cards, self.documents, strict=True)
         ]
+
+    def _distance(self, document: SearchDocument) -> Item:
+        near = self.address.near
+        if near is None or document.lat is None or document.lng is None:
+            return {}
+        return {"distance_m": metres(near.point, document.lat, document.lng)}
 
     # Order and pages
 
     @property
     def sort(self) -> str:
-        """`next`, `kana`, or with words `fit`."""
-        return self.address.sort or ("fit" if self.query else self.order)
+        """The order in force, a key of ORDERS."""
+        if self.address.order is not Order.FIT:
+            return str(self.address.order)
+        return "fit" if self.query else self.own_order
+
+    @property
+    def sorts(self) -> list[Item]:
+        """The orders there are, as links (`label`, `url`, `current`)."""
+        own = "fit" if self.query else self.own_order
+        offered = {own: Order.FIT, "next": Order.NEXT} | (
+            {"near": Order.NEAR} if self.address.near else {}
+        )
+        return [
+            {
+                "label": str(ORDERS[name]),
+                "url": self.address.sorted_by(order).url,
+                "current": name == self.sort,
+            }
+            for name, order in offered.items()
+        ]
 
     @property
     def sentence(self) -> str:
         """The order in words, beside the count."""
         if not self.total:
             return ""
-        if self.query and self._found.weak:
+        if self._answer.weak:
             return _("ぴったりのものはなく、ことばの一部が近いものです")
-        return {"fit": _("合う順"), "next": _("日にちの近い順"), "kana": _("五十音順")}[self.sort]
+        return str(ORDERS[self.sort])
 
     @property
     def pages(self) -> int:
@@ -235,96 +273,48 @@ class Listing:
 
     @cached_property
     def panels(self) -> list[Item]:
-        """The ticks of each facet (`legend`, `name`, `options`); none that would find nothing."""
-        panels = [
-            {"legend": facet.label, "name": facet.name, "options": self._options(facet)}
-            for facet in self.facets
-        ]
-        return [panel for panel in panels if panel["options"]]
-
-    def _options(self, facet: Facet) -> list[Item]:
-        counts = self._counts.values[facet.name]
-        chosen = self.chosen[facet.name]
-        return [
-            {"value": value, "label": label, "count": counts.get(value, 0), "checked": checked}
-            for value, label in facet.choices(self.language)
-            if (checked := value in chosen) or counts.get(value)
-        ]
+        """The ticks of each facet."""
+        return self.narrowing.panels()
 
     def links(self, facet: Facet) -> list[Item]:
-        """A facet as links with counts, one value at a time (for `{% counts %}`)."""
-        counts = self._counts.values[facet.name]
-        chosen = self.chosen[facet.name]
-        values = [
-            (value, label) for value, label in facet.choices(self.language) if counts.get(value)
-        ]
-        everything = {
-            "label": _("ぜんぶ"),
-            "url": self.address.choosing(facet.name, []).url,
-            "count": sum(counts.values()),
-            "current": not chosen,
-        }
-        return [everything] + [
-            {
-                "label": label,
-                "url": self.address.choosing(facet.name, [value]).url,
-                "count": counts[value],
-                "current": chosen == [value],
-            }
-            for value, label in values
-        ]
+        """A facet as links with counts, one value at a time."""
+        return self.narrowing.links(facet)
 
     @cached_property
     def chips(self) -> list[Item]:
-        """The conditions in force: `label`, and the `url` without it."""
-        return [
-            {"label": label, "url": self.address.without(facet.name, value).url}
-            for facet in self.facets
-            for value, label in facet.choices(self.language)
-            if value in self.chosen[facet.name]
-        ]
+        """The conditions in force, to be taken off."""
+        return self.narrowing.chips()
 
     @property
     def clear_url(self) -> str:
         """The list without conditions, the words kept."""
-        return self.address.free().url if self.chosen_count else ""
-
-    # When nothing is found
+        return self.address.free().anywhere().url if self.chips else ""
 
     @cached_property
     def ways(self) -> list[Item]:
-        """Doors out of an empty list: each condition that can be taken off, with what is then found."""
-        if self.total or not self.chosen_count:
-            return []
-        counts = self._counts
-        ways = [
-            self._way(self._named(facet), self.address.choosing(facet.name, []), facet.icon, count)
-            for facet in self.facets
-            if (count := counts.without[facet.name])
-        ]
-        if ways or not counts.everything:
-            return ways
-        return [self._way(_("すべての条件"), self.address.free(), "sliders", counts.everything)]
+        """Doors out of an empty list."""
+        return self.narrowing.ways()
 
-    def _way(self, condition: str, address: Address, icon: str, count: int) -> Item:
-        return {
-            "title": _("「%(condition)s」をはずす") % {"condition": condition},
-            "url": address.url,
-            "icon": icon,
-            "count": count,
-        }
+    # What else the words may mean
 
-    def _named(self, facet: Facet) -> str:
-        labels = dict(facet.choices(self.language))
-        return _("・").join(str(labels[value]) for value in self.chosen[facet.name])
+    @cached_property
+    def area_offers(self) -> list[Item]:
+        """Areas that the words name, to be chosen instead (`label`, `count`, `url`)."""
+        offers = []
+        for value, label in AREA.choices(self.language):
+            rest = without_name(self.query, label) if label in self.plan.areas else None
+            if rest is None or value in self.chosen.get(AREA.name, (value,)):
+                continue
+            address = self.address.asking(rest).choosing(AREA.name, [value])
+            if count := self._at(address).total:
+                offers.append({"label": label, "count": count, "url": address.url})
+        return offers
 
     @cached_property
     def in_japanese(self) -> Item | None:
         """How many Japanese documents hold the words (`count`, `url`), for readers of another language."""
-        default = settings.LANGUAGE_CODE
-        if not self.query or self.language == default:
+        if not self.query or self.language == settings.LANGUAGE_CODE:
             return None
-        groups = choosing.find(self._asked(self._plan(default))).groups
-        count = counts_of((), {}, groups).total
-        address = Address(self.address.path, default, self.query, {})
+        address = Address(self.address.path, settings.LANGUAGE_CODE, self.query, {})
+        count = self._at(address).total
         return {"count": count, "url": address.url} if count else None
