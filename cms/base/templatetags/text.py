@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from japanese.eras import both_calendars as in_both_calendars
 
@@ -25,6 +26,9 @@ type TimeLike = time | datetime | str | None
 type MarkedText = str | Iterable[tuple[str, bool]]
 
 WEEKDAYS = "月火水木金土日"
+STEP_M = 50
+FAR_M, FAR_KM = 1000, 10
+"""From here distances are said in kilometres; from there in whole ones."""
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆]")
 
 
@@ -134,6 +138,18 @@ def _time_of(value: time | datetime | str) -> time:
     if isinstance(value, datetime) or "T" in value or " " in value:
         return instant(value).time()
     return time.fromisoformat(value)
+
+
+@register.filter
+def distance(metres: int | None) -> str:
+    """約350m, 約2.1km, 約12km: as exact as a straight line says where to walk."""
+    if metres is None:
+        return ""
+    if metres < FAR_M - STEP_M / 2:
+        return _("約%(number)sm") % {"number": max(STEP_M, round(metres / STEP_M) * STEP_M)}
+    kilometres = metres / 1000
+    number = f"{kilometres:.0f}" if kilometres >= FAR_KM else f"{kilometres:.1f}"
+    return _("約%(number)skm") % {"number": number}
 
 
 @register.filter
