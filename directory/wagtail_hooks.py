@@ -78,7 +78,6 @@ class PlaceViewSet(CheckedRecordViewSet):
     icon = "home"
     menu_label = "居場所・相談先"
     filterset_class = PlaceFilterSet
-    search_fields: ClassVar = ["name", "kana", "alternate_name", "summary", "phone"]
     list_display: ClassVar = [
         "name",
         "kind",
@@ -122,7 +121,6 @@ class OrganizationViewSet(CheckedRecordViewSet):
     icon = "group"
     menu_label = "団体"
     list_filter: ClassVar = ["kind", "area", "live", "sample"]
-    search_fields: ClassVar = ["name", "kana", "alternate_name", "summary", "phone"]
     list_display: ClassVar = ["name", "kind", "area", checked_column(), *state_columns()]
     list_export: ClassVar = [
         "public_id", "name", "kana", "kind", "summary", "phone", "website", "live",
@@ -154,7 +152,6 @@ class LocationViewSet(PlainViewSet):
     add_view_class = VenueCreateView
     edit_view_class = VenueEditView
     list_filter: ClassVar = ["area", "precision"]
-    search_fields: ClassVar = ["name", "kana", "town", "address", "building"]
     list_display: ClassVar = ["name", "area", "town", "address", "precision"]
     list_export: ClassVar = [
         "public_id", "name", "kana", "postal_code", "town", "address", "building", "lat", "lng",
@@ -216,7 +213,6 @@ class TemporaryStatusViewSet(PlainViewSet):
     menu_label = "臨時のお知らせ"
     add_view_class = FactCreateView
     list_filter: ClassVar = ["record_type", "kind", "starts_on", "ends_on"]
-    search_fields: ClassVar = ["record_id", "message"]
     list_display: ClassVar = ["message", "kind", "starts_on", "ends_on", "recorded_by"]
     list_export: ClassVar = [
         "record_type", "record_id", "kind", "message", "starts_on", "ends_on",

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.search.index import Indexed
 
 from cms.base.fields import FeesField
+from cms.base.finding import found_by
 from cms.base.records import Record, words
 from directory.models import Audience, Checked, Location, Organization, Place, Topic
 from events.fields import RuleField
@@ -99,6 +101,7 @@ class EventSeries(Checked, Searchable, Record):
     measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
+    search_fields: ClassVar = found_by("name", "kana", "theme", "summary", "organizers__name")
     translatable_fields = words(
         "name", "theme", "summary", "description", "place_note", "schedule_note", "application_note"
     )
@@ -163,7 +166,7 @@ class EventSeries(Checked, Searchable, Record):
         return series_context(self, request, timezone.now())
 
 
-class OccurrenceChange(models.Model):
+class OccurrenceChange(Indexed, models.Model):
     """What one date has of its own: cancelled, moved, another place or a theme. Acts at once.
 
     `original_date` (and `sitting`, the start of one of two sittings on a day) names the date
@@ -194,6 +197,8 @@ class OccurrenceChange(models.Model):
         related_name="+",
         verbose_name="記録した人",
     )
+
+    search_fields: ClassVar = found_by("series__name", "place", "theme", "reason")
 
     class Meta:
         ordering: ClassVar = ["original_date", "pk"]

@@ -43,7 +43,6 @@ class EventSeriesViewSet(CheckedRecordViewSet):
     icon = "calendar-alt"
     menu_label = "集まり"
     list_filter: ClassVar = ["kind", "application", "live", "department", "sample"]
-    search_fields: ClassVar = ["name", "kana", "theme", "summary", "organizers__name"]
     list_display: ClassVar = [
         "name",
         "kind",
@@ -98,7 +97,6 @@ class OccurrenceChangeViewSet(PlainViewSet):
     menu_label = "その日だけの変更"
     add_view_class = ChangeCreateView
     list_filter: ClassVar = ["kind", "original_date"]
-    search_fields: ClassVar = ["series__name", "place", "theme", "reason"]
     list_display: ClassVar = ["series", "original_date", "kind", "date", "reason", "recorded_by"]
     list_export: ClassVar = ["series", "original_date", "kind", "date", "place", "theme", "reason"]
     edit_handler = ObjectList(

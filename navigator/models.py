@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 
+from cms.base.finding import found_by
 from cms.base.records import Record, words
 from directory.models import Audience, Checked, Place, Topic
 from plan.models import Department, Measure
@@ -70,6 +71,7 @@ class Benefit(Checked, Searchable, Record):
     topics = ParentalManyToManyField(Topic, blank=True, verbose_name="テーマ")
     measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
 
+    search_fields: ClassVar = found_by("name", "kana", "summary", "gets", "who")
     translatable_fields = words(
         "name", "gets", "summary", "description", "who", "documents", "deadline"
     )

@@ -18,7 +18,6 @@ class BenefitViewSet(CheckedRecordViewSet):
     menu_order = 130
     add_to_admin_menu = True
     list_filter: ClassVar = ["kind", "provider", "live", "department", "sample"]
-    search_fields: ClassVar = ["name", "kana", "summary", "gets", "who"]
     list_display: ClassVar = ["name", "kind", "provider", checked_column(), *state_columns()]
     list_export: ClassVar = [
         "public_id", "name", "kana", "kind", "provider", "gets", "summary", "source_url", "live",

@@ -10,6 +10,9 @@ from django.db.models import Q
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
+from wagtail.search.index import Indexed
+
+from cms.base.finding import found_by
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +29,7 @@ class DepartmentQuerySet(models.QuerySet):
         )
 
 
-class Department(RevisionMixin, models.Model):
+class Department(RevisionMixin, Indexed, models.Model):
     """A 課 of the city. Reorganised ones stay, with the date and their successor."""
 
     name = models.CharField("課の名前", max_length=60, unique=True)
@@ -45,6 +48,7 @@ class Department(RevisionMixin, models.Model):
     sort_order = models.PositiveSmallIntegerField("並び順", default=0)
 
     objects = DepartmentQuerySet.as_manager()
+    search_fields: ClassVar = found_by("name", "kana", "division", "phone")
 
     class Meta:
         ordering: ClassVar = ["sort_order", "pk"]
@@ -55,7 +59,7 @@ class Department(RevisionMixin, models.Model):
         return self.name
 
 
-class PlanEdition(RevisionMixin, models.Model):
+class PlanEdition(RevisionMixin, Indexed, models.Model):
     """One published text of the plan; the next edition renumbers its measures."""
 
     slug = models.SlugField("コード", max_length=40, unique=True)
@@ -63,6 +67,8 @@ class PlanEdition(RevisionMixin, models.Model):
     label = models.CharField("版", max_length=60)
     published_on = models.DateField("公表した月", null=True, blank=True)
     current = models.BooleanField("いまの版", default=True)
+
+    search_fields: ClassVar = found_by("title", "label")
 
     class Meta:
         ordering: ClassVar = ["-published_on", "pk"]
@@ -78,7 +84,7 @@ class PlanEdition(RevisionMixin, models.Model):
         return f"{self.title}（{self.label}）"
 
 
-class Measure(RevisionMixin, ClusterableModel):
+class Measure(RevisionMixin, Indexed, ClusterableModel):
     """One 取組 of an edition. `detail` is the plan's own text, `summary` the site's plain words."""
 
     edition = models.ForeignKey(
@@ -99,6 +105,8 @@ class Measure(RevisionMixin, ClusterableModel):
         "self", models.SET_NULL, null=True, blank=True, verbose_name="次の版の取組"
     )
     sort_order = models.PositiveSmallIntegerField("並び順", default=0)
+
+    search_fields: ClassVar = found_by("number", "title", "detail", "summary", "group")
 
     class Meta:
         ordering: ClassVar = ["edition", "sort_order"]

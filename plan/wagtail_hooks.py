@@ -27,7 +27,6 @@ class MeasureViewSet(PlainViewSet):
     icon = "list-ul"
     menu_label = "取組"
     list_filter: ClassVar = ["edition", "direction", "no_public_service"]
-    search_fields: ClassVar = ["number", "title", "detail", "summary", "group"]
     list_display: ClassVar = [
         "title",
         "number",
@@ -60,7 +59,6 @@ class PlanEditionViewSet(PlainViewSet):
     model = PlanEdition
     icon = "doc-full"
     menu_label = "計画の版"
-    search_fields: ClassVar = ["title", "label"]
     list_display: ClassVar = [
         "title",
         "label",
@@ -77,7 +75,6 @@ class DepartmentViewSet(PlainViewSet):
     icon = "clipboard-list"
     menu_label = "課"
     list_filter: ClassVar = ["division"]
-    search_fields: ClassVar = ["name", "kana", "division", "phone"]
     list_display: ClassVar = ["name", "division", "phone", "extension", "active_to"]
     list_export: ClassVar = ["division", "name", "kana", "phone", "extension", "email", "hours"]
     edit_handler = ObjectList(

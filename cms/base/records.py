@@ -29,8 +29,10 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
+from wagtail.search.index import Indexed
 from wagtail_localize.fields import TranslatableField
 
+from cms.base.finding import found_by
 from cms.base.record_states import StatesInMemory
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ class Record(
     LockableMixin,
     RevisionMixin,
     TranslatableMixin,
+    Indexed,
     ClusterableModel,
 ):
     """A draftable, translatable directory record with an id for addresses and exports."""
@@ -226,7 +229,7 @@ class Record(
             self.public_id = new_public_id()
 
 
-class Named(models.Model):
+class Named(Indexed, models.Model):
     """A term with one name per language in the row itself; not a translated row."""
 
     slug = models.SlugField("コード", max_length=60, unique=True)
@@ -235,6 +238,8 @@ class Named(models.Model):
     name_easy = models.CharField("名前（やさしい日本語）", max_length=100, blank=True)
     kana = models.CharField("よみがな", max_length=100, blank=True)
     sort_order = models.PositiveSmallIntegerField("並び順", default=0)
+
+    search_fields: ClassVar = found_by("name", "kana", "name_en", "name_easy")
 
     class Meta:
         abstract = True

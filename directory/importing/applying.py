@@ -18,6 +18,7 @@ from directory.importing.report import report_of
 from directory.importing.writing import Stamp, Write, write_all
 from directory.models import ImportChange, ImportedRecord, ImportRun
 from directory.signals import records_written
+from search.admin_search.tasks import index_rows
 from search.documents import Prepared, prepare, write_many
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def apply_ready(
         _finish(run, plan, user, now)
     ready.seconds = time.monotonic() - begun
     index_references.enqueue(labels)
+    index_rows.enqueue(labels)
     return ready
 
 

@@ -25,6 +25,7 @@ from directory.models import (
     TemporaryStatus,
 )
 from directory.signals import records_written
+from search.admin_search.tasks import index_rows
 from search.documents import Prepared, prepare, write_many
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class _Undoing:
         for row in written:
             labels.setdefault(row._meta.label_lower, []).append(row.pk)
         index_references.enqueue(labels)
+        index_rows.enqueue(labels)
         return self.undone
 
     def _steps(self, record_type: str, model: type[Model]) -> list[_Step]:

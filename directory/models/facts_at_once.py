@@ -13,7 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from wagtail.search.index import Indexed
 
+from cms.base.finding import found_by
 from plan.models import Department
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ class TemporaryStatusQuerySet(models.QuerySet):
         return self.filter(Q(record_type=record_type), Q(record_id=record_id))
 
 
-class TemporaryStatus(FactAtOnce):
+class TemporaryStatus(Indexed, FactAtOnce):
     """A temporary closure or an alert, with an end date."""
 
     class Kind(models.TextChoices):
@@ -120,6 +122,7 @@ class TemporaryStatus(FactAtOnce):
     ends_on = models.DateField("この日まで")
 
     objects = TemporaryStatusQuerySet.as_manager()
+    search_fields: ClassVar = found_by("record_id", "message")
 
     class Meta:
         ordering: ClassVar = ["starts_on", "pk"]

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
+from cms.base.finding import found_by
 from cms.base.records import Record, words
 from directory.fields import HsdsIdField
 from directory.models.checked import Checked
@@ -73,6 +74,7 @@ class Organization(Checked, Searchable, Record):
     topics = ParentalManyToManyField(Topic, blank=True, verbose_name="テーマ")
     measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
 
+    search_fields: ClassVar = found_by("name", "kana", "alternate_name", "summary", "phone")
     translatable_fields = words("name", "summary", "description", "first_visit", "members")
     preview_template = "directory/group_detail.html"
     facts_of_others = ("area",)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 
 from cms.base.fields import ChoiceSetField, FeesField
+from cms.base.finding import found_by
 from cms.base.records import Record, words
 from directory.fields import HoursField, HsdsIdField
 from directory.hours import Hours
@@ -109,6 +110,7 @@ class Place(Checked, Searchable, Record):
     topics = ParentalManyToManyField(Topic, blank=True, verbose_name="テーマ")
     measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
 
+    search_fields: ClassVar = found_by("name", "kana", "alternate_name", "summary", "phone")
     translatable_fields = words("name", "summary", "description", "access_note", "hours_note")
     preview_template = "directory/place_detail.html"
     facts_of_others = ("organization", "department")

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from wagtail.models import RevisionMixin
+from wagtail.search.index import Indexed
 
 from cms.base.fields import ChoiceSetField
+from cms.base.finding import found_by
 from cms.base.records import PUBLIC_ID, new_public_id
 from directory.models.terms import Area
 
@@ -30,7 +32,7 @@ ACCESSIBILITY = (
 )
 
 
-class Location(RevisionMixin, models.Model):
+class Location(RevisionMixin, Indexed, models.Model):
     """Address, position and access of a venue. Positions are WGS 84 degrees.
 
     A hidden position (a home, a shelter) leaves the site through no output; of an inexact one only
@@ -76,6 +78,8 @@ class Location(RevisionMixin, models.Model):
     access = models.TextField("行き方", blank=True)
     parking = models.CharField("駐車・駐輪", max_length=100, blank=True)
     accessibility = ChoiceSetField("バリアフリー・設備", options=ACCESSIBILITY)
+
+    search_fields: ClassVar = found_by("name", "kana", "town", "address", "building")
 
     placed_at: Town | None = None
     """The town whose point a save of this object gave it; the admin saves twice."""

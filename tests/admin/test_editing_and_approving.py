@@ -95,12 +95,15 @@ def test_a_locked_place_can_only_be_changed_by_who_locked_it(editor, moderator, 
     assert place.get_latest_revision_as_object().name == "食堂"
 
 
-def test_the_list_finds_a_part_of_a_japanese_word_and_shows_one_language(editor, locales):
-    place = PlaceFactory(name="みんなの食堂")
-    PlaceFactory(name="ベンチ")
-    translation = place.copy_for_translation(locales["en"])
-    translation.name = "食堂 in English"
-    translation.save()
+def test_the_list_finds_a_part_of_a_japanese_word_and_shows_one_language(
+    editor, locales, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        place = PlaceFactory(name="みんなの食堂")
+        PlaceFactory(name="ベンチ")
+        translation = place.copy_for_translation(locales["en"])
+        translation.name = "食堂 in English"
+        translation.save()
     found = editor.get(LIST, {"q": "の食"}).content.decode()
     assert "みんなの食堂" in found
     assert "ベンチ" not in found
