@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -55,6 +56,21 @@ def cache(url: str) -> dict[str, Any]:
     if url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
+def shared_cache(url: str, data_dir: Path) -> dict[str, Any]:
+    """A small cache that every process sees: Redis for an address, else files in `data_dir`.
+
+    An entry ends after 30 days. Files are bounded: beyond 4,000 a third of them goes, any third.
+    """
+    kept = {"TIMEOUT": int(timedelta(days=30).total_seconds())}
+    if url:
+        return cache(url) | kept | {"KEY_PREFIX": "shared"}
+    return kept | {
+        "BACKEND": "cms.shared_cache.CountingFileCache",
+        "LOCATION": data_dir / "shared-cache",
+        "OPTIONS": {"MAX_ENTRIES": 4000},
+    }
 
 
 def static_storage(collected: bool) -> str:

@@ -52,6 +52,7 @@ INSTALLED_APPS: list[str] = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.sites",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -116,7 +117,10 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": databases.database(env.DATABASE_URL.read(), DATA_DIR)
 }
-CACHES: dict[str, dict[str, Any]] = {"default": databases.cache(env.CACHE_URL.read())}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": databases.cache(env.CACHE_URL.read()),
+    "shared": databases.shared_cache(env.CACHE_URL.read(), DATA_DIR),
+}
 
 CELERY_BROKER_URL: str = env.CELERY_BROKER_URL.read()
 TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "cms.tasks.SiteTaskBackend"}}

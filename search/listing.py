@@ -235,6 +235,11 @@ class Listing:
         ]
 
     @property
+    def fits_nothing(self) -> bool:
+        """Whether the words found nothing at all, or only what is weakly alike."""
+        return bool(self.query) and (not self.total or self._answer.weak)
+
+    @property
     def sentence(self) -> str:
         """The order in words, beside the count."""
         if not self.total:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.base.context import SiteFrame
+from search import unanswered
 from search.facets import AREA, AUDIENCE, EASE, OPEN, TOPIC, TYPE
 from search.listing import Listing
 
@@ -37,6 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if not asked:
         return render(request, "search/start.html", context)
+    if listing.fits_nothing and not listing.chosen_count and listing.page == 1:
+        unanswered.count(listing.query, frame.language)
     context["types"] = listing.links(TYPE)
     return render(request, "search/search.html", context)
 

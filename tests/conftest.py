@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from wagtail.models import Locale
@@ -25,10 +25,15 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Nothing that one test keeps in the cache reaches the next."""
-    cache.clear()
+    """Nothing that one test keeps in a cache reaches the next."""
+    _clear_caches()
     yield
-    cache.clear()
+    _clear_caches()
+
+
+def _clear_caches() -> None:
+    for name in caches:
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,11 +10,8 @@ from django.db import models
 from search.concepts import split_phrases
 from search.query import LONGEST_QUERY
 
-if TYPE_CHECKING:
-    from datetime import date
-
 LONGEST_TERM: Final = 40
-"""How many characters a term may have to be kept."""
+"""Longer words say too much about one person, or are no words."""
 NAMED: Final = 3
 
 
@@ -114,8 +111,3 @@ class UnansweredTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
-
-    def add(self, times: int, today: date) -> None:
-        """Counts it so many times more; not saved."""
-        self.count += times
-        self.last_day = max(self.last_day, today)
