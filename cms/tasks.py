@@ -27,6 +27,7 @@ from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
 
+from cms.base.waiting import somebody_waits
 from cms.periodic import JOBS, TIME_ZONE, run_job
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class Work:
     def __call__(self) -> None:
         """Hands the work to the broker, or does it here where there is none."""
         if not broker.send(self):
-            self.run()
+            with somebody_waits():
+                self.run()
 
     def run(self) -> TaskResult:
         """Does the work in this process."""

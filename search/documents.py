@@ -16,6 +16,7 @@ from cms.base.relations import hold
 from search.analysis import FIELDS, TokenStreams, analyse_document
 from search.engines import database
 from search.models import SearchDocument, SearchTag, facet_text
+from search.outbox.pending import leave_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,6 +76,7 @@ Key = tuple[str, str]
 DocumentKey = tuple[str, ...]
 """(record type, record id, language, occurrence)."""
 BATCH = 1000
+FIRST_VERSION = 1
 
 
 _gathered: ContextVar[dict[Key, Model] | None] = ContextVar("gathered", default=None)
@@ -184,7 +186,7 @@ def _analyse(key: Key, document: Document) -> Analysed:
         "record_id": key[1],
         "locale": document.locale,
         "occurrence": document.occurrence,
-        "version": 1,
+        "version": FIRST_VERSION,
         **{name: getattr(document, name) for name in COPIED},
         **dict(_streams(document).items()),
     }
@@ -225,7 +227,9 @@ def _write_batch(batch: Sequence[Prepared]) -> None:
     _drop(list(stored.values()))
     _update(changed)
     _put([(row.pk, made) for row, made in changed])
-    _put(_insert(fresh))
+    added = _insert(fresh)
+    _put(added)
+    leave_word((pk, FIRST_VERSION) for pk, _made in added)
 
 
 def _stored(batch: Sequence[Prepared]) -> dict[DocumentKey, SearchDocument]:
@@ -279,18 +283,21 @@ def _insert(fresh: dict[DocumentKey, Analysed]) -> list[tuple[int, Analysed]]:
 
 def _update(documents: Sequence[tuple[SearchDocument, Analysed]]) -> None:
     """Write stored documents anew under a higher version; they are in no index then."""
+    if not documents:
+        return
+    keys = [row.pk for row, _made in documents]
+    versions = _held_versions(keys)
     bulk.update(
         SearchDocument,
         (*WRITTEN, "version"),
         (
-            [*(made.row[_PLACES[name]] for name in WRITTEN), row.version + 1, row.pk]
+            [*(made.row[_PLACES[name]] for name in WRITTEN), versions[row.pk] + 1, row.pk]
             for row, made in documents
         ),
     )
-    keys = [row.pk for row, _made in documents]
     SearchTag.objects.filter(document__in=keys).delete()
-    if keys:
-        database.remove(keys)
+    database.remove(keys)
+    leave_word((pk, version + 1) for pk, version in versions.items())
 
 
 def _put(documents: Sequence[tuple[int, Analysed]]) -> None:
@@ -304,6 +311,16 @@ def _put(documents: Sequence[tuple[int, Analysed]]) -> None:
 
 
 def _drop(rows: list[SearchDocument]) -> None:
-    if rows:
-        database.remove([row.pk for row in rows])
-        SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    if not rows:
+        return
+    keys = [row.pk for row in rows]
+    versions = _held_versions(keys)
+    database.remove(keys)
+    SearchDocument.objects.filter(pk__in=keys).delete()
+    leave_word(versions.items())
+
+
+def _held_versions(keys: Sequence[int]) -> dict[int, int]:
+    """The versions of documents, whose rows are held: no two writers give out the same one."""
+    held = SearchDocument.objects.select_for_update().filter(pk__in=keys)
+    return dict(held.order_by("pk").values_list("pk", "version"))

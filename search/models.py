@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from search.analysis import FIELDS
 from search.editing.models import ConceptLine, ExpectedFind, ShippedLine, UnansweredTerm
+from search.outbox.models import PendingDocument, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ConceptLine",
     "ExpectedFind",
+    "PendingDocument",
+    "Projection",
     "SearchDocument",
     "SearchDocumentQuerySet",
     "SearchOpening",
