@@ -57,8 +57,7 @@ def home_context(page: HomePage, request: HttpRequest, now: datetime) -> dict[st
             if lane["code"] not in FIRST_LANES
         ],
         "ready_words": [
-            {"label": words, "url": frame.search_for(words)}
-            for words in page.ready_words.splitlines()[:4]
+            {"label": words, "url": frame.search_for(words)} for words in page.words_offered
         ],
         "meetups": next_meetups(
             now, language=frame.language, ruby=frame.ruby, limit=MEETUPS_ON_HOME, until=now + WEEK

@@ -12,6 +12,7 @@ from cms.base.context import SiteFrame
 from search import unanswered
 from search.facets import AREA, AUDIENCE, EASE, OPEN, TOPIC, TYPE
 from search.listing import Listing
+from search.ready_words import own_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,8 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def ready_words(frame: SiteFrame) -> list[dict[str, str]]:
     """Words that many look for."""
-    looked_for = (_("食堂"), _("ヤングケアラー"), _("認知症"), _("働きながら介護"), _("電話相談"))
-    return [{"label": word, "url": frame.search_for(word)} for word in looked_for]
+    return [{"label": word, "url": frame.search_for(word)} for word in own_words()]
 
 
 def browse(frame: SiteFrame) -> list[dict[str, str]]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from search.documents import Document
 
+MOST_READY_WORDS = 4
+
 
 class FoundPage(Searchable, BasePage):
     """A page of this room, as search sees it."""
@@ -100,6 +102,11 @@ class HomePage(FoundPage):
     class Meta:
         verbose_name = "ホーム"
         verbose_name_plural = "ホーム"
+
+    @property
+    def words_offered(self) -> list[str]:
+        """The words that readers are offered to look for."""
+        return self.ready_words.splitlines()[:MOST_READY_WORDS]
 
     def shown(self, request: HttpRequest, now: datetime) -> dict[str, Any]:
         from home.presentation import home_context
