@@ -48,8 +48,6 @@ breaker = Breaker()
 
 def project_waiting() -> None:
     """Send what waits; a failure is kept for the staff to see, and the rest waits on."""
-    if not elasticsearch.is_configured():
-        return
     with waiting.patience() as seconds:
         if seconds is None:
             attempt(lambda: send_everything(elasticsearch.writing()))
