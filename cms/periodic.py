@@ -38,8 +38,11 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("publish_scheduled", "cms.periodic.publish_scheduled", timedelta(minutes=1)),
     Job("work_on_imports", "directory.tasks.work_on_imports", timedelta(seconds=5)),
+    Job("keep_index", "search.outbox.tasks.keep_index", timedelta(minutes=1)),
+    Job("project_waiting", "search.outbox.tasks.project_waiting", timedelta(seconds=10)),
     Job("extend_dates", "events.tasks.extend_dates", time(0, 5)),
     Job("refresh_documents", "search.rebuilding.refresh_documents", time(0, 10)),
+    Job("reconcile_index", "search.outbox.tasks.reconcile_index", time(1, 10)),
     Job("ask_for_confirmation", "directory.asking.ask_for_confirmation", time(9, 30)),
     Job("forget_imports", "directory.tasks.forget_imports", time(3, 50)),
     Job("clear_sessions", "cms.periodic.clear_sessions", time(3, 40)),
