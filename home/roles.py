@@ -37,6 +37,9 @@ TERMS = ("directory.area", "directory.audience", "directory.topic")
 IMPORTS = ("directory.importrun", "directory.importmapping")
 """Whoever may add a run may compare a file and make drafts of it; whoever may delete one may take
 it back. What becomes public needs the right to publish the record."""
+SEARCH = ("search.conceptline", "search.expectedfind")
+"""Lines and rows that act at once; whoever hears what residents call a thing may add the word."""
+UNANSWERED = ("search.view_unansweredterm", "search.change_unansweredterm")
 PLAN = ("plan.department", "plan.planedition", "plan.measure")
 
 EDITOR_PAGES = ("add", "change")
@@ -73,7 +76,8 @@ def _editor_codenames() -> set[str]:
         "wagtail_localize.submit_translation",
         *_each(("add", "change"), (*record_labels(), "directory.location")),
         *_each(("add", "change", "delete"), AT_ONCE),
-        *_each(("add", "change"), IMPORTS),
+        *_each(("add", "change"), (*IMPORTS, *SEARCH)),
+        *UNANSWERED,
     }
 
 
@@ -83,7 +87,8 @@ def _moderator_codenames() -> set[str]:
         "wagtail_localize.submit_translation",
         *_each(MODERATOR_RECORDS, record_labels()),
         *_each(("add", "change", "delete"), ("directory.location", "portal.member")),
-        *_each(("add", "change", "delete"), (*AT_ONCE, *TERMS, *IMPORTS)),
+        *_each(("add", "change", "delete"), (*AT_ONCE, *TERMS, *IMPORTS, *SEARCH)),
+        *UNANSWERED,
         *_each(("add", "change"), PLAN),
     }
 
