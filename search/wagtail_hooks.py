@@ -12,10 +12,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from search.editing import unanswered_admin
 from search.editing.concept_admin import ConceptViewSet
 from search.editing.expected import failing
 from search.editing.expected_admin import CHANGE, ExpectedViewSet
+from search.editing.unanswered_admin import UnansweredViewSet
 from search.models import ExpectedFind, UnansweredTerm
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class SearchGroup(SnippetViewSetGroup):
     menu_label = "検索"
     menu_icon = "search"
     menu_order = 145
-    items = (ConceptViewSet, ExpectedViewSet, unanswered_admin.UnansweredMenu)
+    items = (ConceptViewSet, ExpectedViewSet, UnansweredViewSet)
 
 
 class SearchPanel(Component):
@@ -56,5 +56,4 @@ def unanswered_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type=kind, codename__in=codenames)
 
 
-hooks.register("register_admin_urls", unanswered_admin.admin_urls)
 register_snippet(SearchGroup)

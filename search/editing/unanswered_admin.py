@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
-from wagtail.admin.menu import MenuItem, WagtailMenuRegisterable
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
 
 from search.editing.answers import answer
 from search.editing.concept_admin import expect_url
@@ -34,14 +35,6 @@ TITLES: Final = 3
 TITLE: Final = "見つからなかったことば"
 VIEW: Final = "search.view_unansweredterm"
 CHANGE: Final = "search.change_unansweredterm"
-
-
-def admin_urls() -> list[URLPattern]:
-    return [
-        path("search/unanswered/", term_list, name="unanswered"),
-        path("search/unanswered/<int:pk>/dismiss/", dismiss, name="unanswered_dismiss"),
-        path("search/unanswered/<int:pk>/restore/", restore, name="unanswered_restore"),
-    ]
 
 
 @permission_required(VIEW)
@@ -87,7 +80,7 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     term = get_object_or_404(UnansweredTerm, pk=pk)
     UnansweredTerm.objects.filter(pk=pk).update(dismissed_at=timezone.now())
     messages.success(request, f"「{term}」を片づけました。下の「片づけたことば」からもどせます。")
-    return redirect("unanswered")
+    return redirect("unanswered:list")
 
 
 @require_POST
@@ -97,7 +90,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     term = get_object_or_404(UnansweredTerm, pk=pk)
     UnansweredTerm.objects.filter(pk=pk).update(dismissed_at=None)
     messages.success(request, f"「{term}」をもどしました。")
-    return redirect("unanswered")
+    return redirect("unanswered:list")
 
 
 class UnansweredMenuItem(MenuItem):
@@ -105,13 +98,18 @@ class UnansweredMenuItem(MenuItem):
         return request.user.has_perm(VIEW)
 
 
-class UnansweredMenu(WagtailMenuRegisterable):
-    """Its place in the menu group of the search."""
+class UnansweredViewSet(ViewSet):
+    """Its addresses, and its place in the menu group of the search."""
 
-    menu_item_class = UnansweredMenuItem
+    name = "unanswered"
+    url_prefix = "search/unanswered"
+    icon = "help"
     menu_label = TITLE
-    menu_icon = "help"
+    menu_item_class = UnansweredMenuItem
 
-    @property
-    def menu_url(self) -> str:
-        return reverse("unanswered")
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", term_list, name="list"),
+            path("<int:pk>/dismiss/", dismiss, name="dismiss"),
+            path("<int:pk>/restore/", restore, name="restore"),
+        ]
