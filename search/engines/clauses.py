@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from search.leaves import Group
     from search.query import QueryPlan
 
-__all__ = ["by_groups", "by_pairs"]
+__all__ = ["Clause", "by_groups", "by_pairs", "present"]
 
 type Clause = dict[str, Any]
 
@@ -28,7 +28,7 @@ def by_groups(plan: QueryPlan) -> Clause | None:
     groups = [_group(group) for group in plan.groups]
     if not groups:
         return None
-    together = _worth(_bool(filter=[_present(group) for group in plan.groups]), ALL_BONUS)
+    together = _worth(_bool(filter=present(plan)), ALL_BONUS)
     return _bool(should=[*groups, together], minimum_should_match=1)
 
 
@@ -38,6 +38,11 @@ def by_pairs(plan: QueryPlan) -> Clause | None:
         return None
     leaves = [_leaf(leaf) for leaf in plan.fallback]
     return _bool(should=leaves, minimum_should_match=plan.fallback_minimum)
+
+
+def present(plan: QueryPlan) -> list[Clause]:
+    """For each group of a plan, that a document has it."""
+    return [_present(group) for group in plan.groups]
 
 
 def _group(group: Group) -> Clause:

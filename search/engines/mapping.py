@@ -78,6 +78,8 @@ PROPERTIES: Final[Mapping[str, Any]] = {
     "next_day": {"type": "date", **_READ_ONLY},
     "assured_until": {"type": "date"},
     "point": {"type": "geo_point", **_READ_ONLY},
+    "lat": {"type": "double", **_READ_ONLY},
+    "lng": {"type": "double", **_READ_ONLY},
     "version": {"type": "long"},
 }
 
@@ -152,6 +154,8 @@ def source_of(document: SearchDocument, tags: Iterable[tuple[str, str]]) -> dict
         "next_day": starts and timezone.localdate(starts).isoformat(),
         "assured_until": document.assured_until and document.assured_until.isoformat(),
         "point": _point(document),
+        "lat": document.lat,
+        "lng": document.lng,
         "version": document.version,
     }
     return {name: value for name, value in said.items() if value not in (None, "", [])}
