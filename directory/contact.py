@@ -130,6 +130,12 @@ def ways_to_talk(frame: SiteFrame, lane: str, mode: str, now: datetime) -> list[
     return [ways[code] for code in WAYS if code in ways]
 
 
+def desks_to_call(frame: SiteFrame, now: datetime) -> list[dict[str, Any]]:
+    """Cards of the desks that answer the telephone soonest. Two queries."""
+    ways = ways_to_talk(frame, "", "", now)
+    return next((way.cards for way in ways if way.code == "phone"), [])
+
+
 def first_of_each_way(frame: SiteFrame, lane: str, mode: str, now: datetime) -> QuerySet[SearchTag]:
     """Tags of ways of talking in order of who answers soonest, as many of each as are shown.
 

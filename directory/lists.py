@@ -29,6 +29,10 @@ def labelled(choices: type[TextChoices]) -> Callable[[str], list[tuple[str, str]
     return options
 
 
+place_kinds = labelled(Place.Kind)
+group_kinds = labelled(Organization.Kind)
+
+
 def place_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> Listing:
     """The list of places that an address asks for."""
     return Listing(
@@ -36,7 +40,7 @@ def place_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> List
         language=frame.language,
         now=now,
         types=("place",),
-        facets=[kinds(labelled(Place.Kind)), OPEN, AUDIENCE, EASE, AREA, TOPIC],
+        facets=[kinds(place_kinds), OPEN, AUDIENCE, EASE, AREA, TOPIC],
         path="/places/",
         ruby=frame.ruby,
     )
@@ -49,7 +53,7 @@ def group_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> List
         language=frame.language,
         now=now,
         types=("group",),
-        facets=[kinds(labelled(Organization.Kind)), AUDIENCE, AREA, TOPIC],
+        facets=[kinds(group_kinds), AUDIENCE, AREA, TOPIC],
         path="/groups/",
         ruby=frame.ruby,
     )

@@ -11,8 +11,13 @@ class EventsConfig(AppConfig):
         from events import datasets, receivers  # listens
         from events.exporting import EVENTS_CSV
         from events.importing import events_kind
+        from events.lists import event_kinds
+        from events.suggestions import series
+        from search.suggest.sources import register_kinds, register_records
 
         datasets.register_all()
         register_kind(events_kind())
         register_format(EVENTS_CSV)
+        register_kinds("event", event_kinds)
+        register_records("event", series)
         del receivers

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from search.engines.asking import Condition
 
 WEEK = "week"
+event_kinds = labelled(EventSeries.Kind)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def event_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> List
         language=frame.language,
         now=now,
         types=("event",),
-        facets=[WHEN, kinds(labelled(EventSeries.Kind)), AUDIENCE, EASE, AREA],
+        facets=[WHEN, kinds(event_kinds), AUDIENCE, EASE, AREA],
         order="next",
         path="/events/",
         ruby=frame.ruby,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from cms.base.context import SiteFrame
 
 
+benefit_kinds = labelled(Benefit.Kind)
+
+
 def benefit_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> Listing:
     """The list of benefits that an address asks for."""
     provider = Facet(
@@ -29,7 +32,7 @@ def benefit_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> Li
         language=frame.language,
         now=now,
         types=("benefit",),
-        facets=[kinds(labelled(Benefit.Kind)), provider, AUDIENCE, TOPIC],
+        facets=[kinds(benefit_kinds), provider, AUDIENCE, TOPIC],
         path="/support/",
         ruby=frame.ruby,
     )

@@ -26,9 +26,11 @@ from search.distance import metres
 from search.engines.asking import Asked, Order
 from search.facets import AREA, conditions, counts_of, of_the_moment
 from search.highlight import Marker
+from search.landmarks import landmarks
 from search.models import SearchDocument
 from search.naming import without_name
 from search.narrowing import Narrowing
+from search.paging import page_links
 from search.query import plan
 from search.vocabulary import area_names, concept_lines
 
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     type OwnOrder = Literal["kana", "next"]
 
 PER_PAGE: Final = 20
+DATED: Final = "event"
+"""The type of record that has a next date."""
 ORDERS: Final = {
     "fit": gettext_lazy("合う順"),
     "kana": gettext_lazy("五十音順"),
@@ -105,8 +109,13 @@ class Listing:
 
     @property
     def near(self) -> str:
-        """The name of the point to be near as it stands in the field, or what was typed for one."""
-        return self.address.near.label if self.address.near else self.address.unknown_point
+        """The point to be near as it stands in the field, or what was typed for one."""
+        return self.address.near.typed if self.address.near else self.address.unknown_point
+
+    @property
+    def points(self) -> list[str]:
+        """The names of points that a list can be near, for the field."""
+        return [each.label for each in landmarks(self.language)]
 
     @property
     def chosen(self) -> dict[str, list[str]]:
@@ -128,12 +137,16 @@ class Listing:
 
     @property
     def facets_hidden(self) -> list[Pair]:
-        """What the form of the conditions keeps: words, point, order and furigana."""
-        return self.address.free().pairs
+        """What the form of conditions and point keeps: words, an order by date, and furigana.
+
+        Who names a point wants what is near it first, whatever fitted best before.
+        """
+        kept = self.address.free().anywhere()
+        return kept.sorted_by(Order.NEXT if kept.order is Order.NEXT else Order.FIT).pairs
 
     @property
     def near_hidden(self) -> list[Pair]:
-        """What the form of the point keeps: words, conditions and furigana."""
+        """What a form of the point alone keeps: words, conditions and furigana."""
         return self.address.anywhere().sorted_by(Order.FIT).pairs
 
     # What is found
@@ -221,10 +234,11 @@ class Listing:
     @property
     def sorts(self) -> list[Item]:
         """The orders there are, as links (`label`, `url`, `current`)."""
-        own = "fit" if self.query else self.own_order
-        offered = {own: Order.FIT, "next": Order.NEXT} | (
-            {"near": Order.NEAR} if self.address.near else {}
-        )
+        offered = {"fit" if self.query else self.own_order: Order.FIT}
+        if not self.types or DATED in self.types:
+            offered["next"] = Order.NEXT
+        if self.address.near:
+            offered["near"] = Order.NEAR
         return [
             {
                 "label": str(ORDERS[name]),
@@ -241,12 +255,12 @@ class Listing:
 
     @property
     def sentence(self) -> str:
-        """The order in words, beside the count."""
+        """A word beside the count: the order, where there is only one to choose."""
         if not self.total:
             return ""
         if self._answer.weak:
             return _("ぴったりのものはなく、ことばの一部が近いものです")
-        return str(ORDERS[self.sort])
+        return "" if self.sorts[1:] else str(ORDERS[self.sort])
 
     @property
     def pages(self) -> int:
@@ -273,6 +287,11 @@ class Listing:
     @property
     def previous_url(self) -> str:
         return self.address.on_page(self.page - 1).url if self.page > 1 else ""
+
+    @property
+    def page_links(self) -> list[Item]:
+        """The numbered pages, where there are more than a few."""
+        return page_links(self.address, self.page, self.pages)
 
     # Conditions
 

@@ -27,11 +27,12 @@ POSITION: Final = re.compile(r"(-?\d{1,2}(?:\.\d{1,20})?),\s?(-?\d{1,3}(?:\.\d{1
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A point to be near: `value` in addresses, `label` for readers."""
+    """A point to be near: `value` in addresses, `label` for readers, `typed` in the field."""
 
     value: str
     label: str
     point: Point
+    typed: str
 
 
 def read_near(text: str, language: str) -> Near | None:
@@ -43,7 +44,9 @@ def read_near(text: str, language: str) -> Near | None:
     if found := POSITION.fullmatch(typed):
         return _position(*map(float, found.groups()))
     named = landmark(typed, language) or _named(typed, language)
-    return Near(named.key, named.label, Point(named.lat, named.lng)) if named else None
+    if named is None:
+        return None
+    return Near(named.key, named.label, Point(named.lat, named.lng), named.label)
 
 
 def _position(lat: float, lng: float) -> Near | None:
@@ -51,7 +54,7 @@ def _position(lat: float, lng: float) -> Near | None:
         return None
     point = Point(round(lat, DECIMALS) + 0.0, round(lng, DECIMALS) + 0.0)
     value = f"{point.lat:.{DECIMALS}f},{point.lng:.{DECIMALS}f}"
-    return Near(value, _("えらんだ位置"), point)
+    return Near(value, _("えらんだ位置"), point, value)
 
 
 def _named(typed: str, language: str) -> Landmark | None:

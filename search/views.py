@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.base.context import SiteFrame
 from search import unanswered
+from search.desks import desks
 from search.facets import AREA, AUDIENCE, EASE, OPEN, TOPIC, TYPE
 from search.listing import Listing
 from search.ready_words import own_words
@@ -27,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         request.GET, language=frame.language, now=now, facets=FACETS, ruby=frame.ruby, once=True
     )
-    asked = bool(listing.query or listing.chosen_count)
+    asked = bool(listing.query or listing.chosen_count or listing.near)
     context: dict[str, Any] = {
         "now": now,
         "listing": listing,
@@ -42,6 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if listing.fits_nothing and not listing.chosen_count and listing.page == 1:
         unanswered.count(listing.query, frame.language)
     context["types"] = listing.links(TYPE)
+    if not listing.total:
+        context["desks"] = desks(frame, now)
     return render(request, "search/search.html", context)
 
 

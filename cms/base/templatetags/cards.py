@@ -33,10 +33,11 @@ def card(context: Context, *, card: Card, full: bool = False) -> SafeString:
     `lang` (language of the words when it is not the page's), `kana`, `kind` (words), `sample`
     (bool: 見本), `summary`, `traits` [words], `checked` {`date`, `by`, `due`, `overdue`: ISO
     days, words, bool}, `notices` [{`kind` (closed, alert), `message`, `from`, `until`: ISO days}],
-    shown on their days only, `excerpt` (what was found, in place of the summary). `title`, `summary` and
+    shown on their days only, `excerpt` (what was found, in place of the summary), `distance_m`
+    (metres from the point that a list is near). `title`, `summary` and
     `excerpt` may be `[[words, found], …]` for marks. Meetups show no summary.
 
-    place: `icon` (house, bowl, tel, people), `where`, `distance` (words), `hours_kind` (rules,
+    place: `icon` (house, bowl, tel, people), `where`, `hours_kind` (rules,
     appointment, anything else: nothing is said), `windows` [[opens, closes]] ISO instants,
     `windows_by_audience` {words: windows}, `hours_note`, `state` {`level`, `text`, `note`} for
     what the hours do not say (wins over them), `alerts` [words].
@@ -60,6 +61,14 @@ def card(context: Context, *, card: Card, full: bool = False) -> SafeString:
 def card_words(*, card: Card) -> dict[str, Any]:
     """What was found in a record, or else what it is in one sentence."""
     return {"words": card.get("excerpt") or card.get("summary"), "lang": card.get("lang")}
+
+
+@register.inclusion_tag("components/where_line.html")
+def where_line(
+    *, place: str = "", metres: int | None = None, changed: bool = False
+) -> dict[str, Any]:
+    """Where it is, how far from the point of the list, and whether it is elsewhere this time."""
+    return {"place": place, "metres": metres if metres != "" else None, "changed": changed}
 
 
 @register.inclusion_tag("components/place_card.html", takes_context=True)
@@ -118,6 +127,15 @@ def hit_card(context: Context, *, card: Card) -> dict[str, Any]:
         "shape": shape,
         "icon": icon,
     }
+
+
+@register.inclusion_tag("components/phone_line.html", takes_context=True)
+def phone_line(
+    context: Context, *, card: Card, level: str = "h3", number: bool = True
+) -> dict[str, Any]:
+    """Someone to talk to: whether they answer now, the number to call, and what makes it easy."""
+    state = cards.place_state(card, moment(context))
+    return {"card": card, "state": state, "level": level, "number": number}
 
 
 HIT = ("hit_card", hit_card)

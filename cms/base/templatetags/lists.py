@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.template import Library
 from django.template.loader import render_to_string
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from cms.base.fact_words import fact_word
+from cms.base.languages import in_language
 from cms.base.templatetags.text import WEEKDAYS, day_of, iso_date, speaks_japanese, year_month
 
 register = Library()
@@ -82,8 +84,10 @@ def find(
     """The search field; the submitted words stay. `heading`: the label is the page's h1.
 
     `hidden` carries what a new search keeps (`ruby`); `id` differs where a page has two fields.
+    With JavaScript words and records are suggested while one types.
     """
     return {
+        "list_url": in_language("/search/suggest.json", get_language() or settings.LANGUAGE_CODE),
         "action": action,
         "label": label,
         "value": value,
@@ -107,15 +111,26 @@ def chips(*, items: Items, clear_url: str = "", label: str = "") -> Item:
 
 
 @register.inclusion_tag("components/found.html")
-def found(*, count: int, words: str = "", id: str = "found") -> Item:
-    """How many were found, and in which order or with which words added."""
-    return {"count": count, "words": words, "id": id}
+def found(*, count: int, words: str = "", added: Sequence[str] = (), id: str = "found") -> Item:
+    """How many were found, a word on them, and which words were looked for besides those typed."""
+    return {"count": count, "words": words, "added": added, "id": id}
+
+
+@register.inclusion_tag("components/meant.html")
+def meant(*, correction: Item | None = None, areas: Items = ()) -> Item:
+    """What else the words may mean.
+
+    `correction`: `typed`, `meant`, `applied` (bool: looked for already), `url` (what was meant),
+    `exact_url` (only what was typed). `areas` as conditions instead of words: `label`, `url`, `count`.
+    """
+    return {"correction": correction, "areas": areas}
 
 
 @register.simple_block_tag
-def facets(content: str, *, chosen: int = 0) -> str:
-    """The panel of conditions, inside a GET form: closed on phones, open on wide screens."""
-    return render_to_string("components/facets.html", {"chosen": chosen, "content": content})
+def facets(content: str, *, chosen: int = 0, open: bool = False) -> str:
+    """The panel of conditions, inside a GET form: closed on phones unless `open` (an error)."""
+    shown = {"chosen": chosen, "open": open, "content": content}
+    return render_to_string("components/facets.html", shown)
 
 
 @register.inclusion_tag("components/facet.html")
@@ -124,12 +139,33 @@ def facet(*, legend: str, name: str, options: Items) -> Item:
     return {"legend": legend, "name": name, "options": options}
 
 
+@register.inclusion_tag("components/sorts.html")
+def sorts(*, items: Items) -> Item:
+    """The orders of a list: `label`, `url`, `current`. None where there is only one."""
+    return {"items": items}
+
+
 @register.inclusion_tag("components/suggest_field.html")
 def suggest_field(
-    *, name: str, label: str, value: str = "", hint: str = "", options: Sequence[str] = ()
+    *,
+    name: str,
+    label: str,
+    value: str = "",
+    hint: str = "",
+    error: str = "",
+    options: Iterable[str] = (),
 ) -> Item:
-    """A field with ready words below it, such as towns."""
-    return {"name": name, "label": label, "value": value, "hint": hint, "options": options}
+    """A field with ready words below it, such as towns; `error` says what was not understood."""
+    told = {"error": error, "hint": hint}
+    described_by = " ".join(f"id_{name}_{part}" for part, words in told.items() if words)
+    field = {"name": name, "label": label, "value": value, "options": options}
+    return field | told | {"described_by": described_by}
+
+
+@register.inclusion_tag("components/near_me.html")
+def near_me() -> Item:
+    """The button that asks the device where it is, inside a form; there with JavaScript only."""
+    return {}
 
 
 @register.inclusion_tag("components/pager.html")
@@ -141,8 +177,12 @@ def pager(
     per_page: int = 20,
     next_url: str = "",
     previous_url: str = "",
+    pages: Items = (),
 ) -> Item:
-    """Which of how many are shown (`first` and `last` count from 1) and the way to the rest."""
+    """Which of how many are shown (`first` and `last` count from 1) and the way to the rest.
+
+    `pages`: `number`, `url`, `current`, `gap` (bool: some are left out before it).
+    """
     return {
         "total": total,
         "first": first,
@@ -150,6 +190,7 @@ def pager(
         "next_url": next_url,
         "previous_url": previous_url,
         "following": min(per_page, total - last),
+        "pages": pages,
     }
 
 
