@@ -1,4 +1,4 @@
-"""検索 in the admin: 言いかえ, 検索の確かめ, 見つからなかったことば, and a line on the first page."""
+"""公開の検索 in the admin: 言いかえ, 検索の確かめ, 見つからなかったことば, and a line on the first page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SearchGroup(SnippetViewSetGroup):
-    menu_label = "検索"
+    menu_label = "公開の検索"
     menu_icon = "search"
     menu_order = 145
     items = (ConceptViewSet, ExpectedViewSet, UnansweredViewSet)

@@ -8,7 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel
-from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.base.looking_first import LOOK_FIRST, LookFirstCreateView, LookFirstEditView
@@ -35,6 +35,7 @@ class PreviewPanel(Panel):
                 "name": LOOK_FIRST,
                 "action": self.request.get_full_path(),
                 "preview": self._preview() if LOOK_FIRST in self.request.POST else None,
+                "is_refused": bool(self.form.errors),
                 "phrases": split_phrases(self.instance.phrases) if self.instance.pk else [],
                 "expect_url": expect_url() if may_expect else "",
             }
@@ -73,7 +74,7 @@ class ConceptViewSet(SnippetViewSet):
         "__str__",
         Column("origin", label="どこから", accessor="origin"),
         BooleanColumn("is_on", label="使う"),
-        UpdatedAtColumn(label="更新"),
+        DateColumn("changed_at", label="更新", sort_key="changed_at"),
     ]
     list_export: ClassVar = ["phrases", "note", "is_on", "origin", "changed_at"]
     export_filename = "concepts"

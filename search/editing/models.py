@@ -84,7 +84,7 @@ class ExpectedFind(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        verbose_name = "見つかるはず"
+        verbose_name = "検索の確かめ"
         verbose_name_plural = "検索の確かめ"
 
     def __str__(self) -> str:

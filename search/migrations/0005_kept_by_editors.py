@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='わけ')),
             ],
             options={
-                'verbose_name': '見つかるはず',
+                'verbose_name': '検索の確かめ',
                 'verbose_name_plural': '検索の確かめ',
                 'ordering': ['pk'],
             },
