@@ -57,13 +57,10 @@ class SiteTaskBackend(ImmediateBackend):
         """
         self.validate_task(task)
         work = Work(task.module_path, json.dumps([list(args), kwargs], sort_keys=True))
-        connection = transaction.get_connection()
-        savepoints = set(connection.savepoint_ids)
-        # The earlier request stands in for this one only where no rollback could take it alone.
-        if not any(
-            waiting == work and theirs <= savepoints
-            for theirs, waiting, _robust in connection.run_on_commit
-        ):
+        asked = transaction.get_connection().run_on_commit
+        # A request made in a savepoint that was undone is gone, and one that was released is undone
+        # only together with this one: so an earlier request always stands in for this.
+        if not any(waiting == work for _savepoints, waiting, _robust in asked):
             transaction.on_commit(work, robust=True)
         return self.result(task, args, kwargs)
 
