@@ -15,6 +15,7 @@ __all__ = [
     "OLD_KANJI",
     "Normalised",
     "fold_reading",
+    "folded_places",
     "is_hiragana",
     "is_kanji",
     "is_katakana",
@@ -151,13 +152,20 @@ def fold_reading(text: str) -> str:
     Hiragana; long vowels are one vowel (``おお``/``おう`` → ``お``, ``うう`` → ``う``, ``ー``
     dropped), ``ぢ``/``づ``/``を`` sound like ``じ``/``ず``/``お``.
     """
+    return folded_places(text)[0]
+
+
+def folded_places(text: str) -> tuple[str, list[int]]:
+    """`fold_reading`, and the place in the text of each character that it keeps."""
     plain = katakana_to_hiragana(text).translate(_PLAIN_SOUNDS)
     folded: list[str] = []
-    for char in plain:
+    places: list[int] = []
+    for place, char in enumerate(plain):
         if char == "ー" or (folded and _lengthens(folded[-1], char)):
             continue
         folded.append(char)
-    return "".join(folded)
+        places.append(place)
+    return "".join(folded), places
 
 
 def _lengthens(before: str, char: str) -> bool:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from japanese.text import fold_reading, is_latin, normalise
+from japanese.text import fold_reading, is_hiragana, is_latin, normalise
 from japanese.tokens import phrase_tokens, units
+from search.kana_words import KanaWords, everyday_words
 
 __all__ = ["Concepts", "Phrase", "compile_concepts", "phrases_of", "split_phrases"]
 
 MOST_LINES_KEPT: Final = 4096
+SHORTEST_SPOKEN: Final = 4
+"""A shorter reading is that of many words."""
 
 _BETWEEN_PHRASES = re.compile(r"[,、，=＝\t]")
 
@@ -30,26 +33,26 @@ class Concepts:
     """Synonym lines made ready for matching."""
 
     lines: tuple[tuple[Phrase, ...], ...]
+    kana_words: KanaWords = field(default_factory=KanaWords)
     _by_first_token: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
     _by_reading: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
 
-    def within(self, tokens: Sequence[str]) -> Iterator[tuple[slice, Phrase, int]]:
-        """(where, phrase, line number) of each phrase that the tokens hold.
+    def within(self, tokens: list[str]) -> Iterator[tuple[Sequence[int], Phrase, int]]:
+        """(which tokens, phrase, line number) of each phrase that the tokens hold in its order.
 
-        A phrase inside a longer one is left out: 老人ホーム is no word for old people.
+        One other word may stand between two of a phrase: 学校にずっと行けない. A phrase inside a
+        longer one is left out: 老人ホーム is no word for old people.
         """
-        found = [
-            (start, start + len(phrase.tokens), phrase, line)
-            for start in range(len(tokens))
-            for phrase, line in self._by_first_token.get(tokens[start], ())
-            if tuple(tokens[start : start + len(phrase.tokens)]) == phrase.tokens
-        ]
-        for start, end, phrase, line in found:
-            if not any(
-                begin <= start and end <= stop and end - start < stop - begin
-                for begin, stop, _phrase, _line in found
-            ):
-                yield slice(start, end), phrase, line
+        # Of two places of a phrase with one end, the later start is the nearer one.
+        found = {
+            (phrase.tokens, line, where[-1]): (where, phrase, line)
+            for start, token in enumerate(tokens)
+            for phrase, line in self._by_first_token.get(token, ())
+            if (where := _places_of(phrase.tokens, tokens, start))
+        }.values()
+        for where, phrase, line in found:
+            if not any(set(where) < set(other) for other, _phrase, _line in found):
+                yield where, phrase, line
 
     def read_as(self, reading: str) -> Iterator[tuple[Phrase, int]]:
         """(phrase, line number) of each phrase with this folded reading."""
@@ -64,12 +67,36 @@ class Concepts:
 def compile_concepts(lines: tuple[str, ...]) -> Concepts:
     """Lines of phrases parted by commas (、 , =) → concepts; empty phrases are left out."""
     compiled = tuple(map(phrases_of, lines))
-    concepts = Concepts(compiled)
+    concepts = Concepts(compiled, KanaWords([*everyday_words(), *_spoken(compiled)]))
     for number, phrases in enumerate(compiled):
         for phrase in phrases:
             concepts._by_first_token.setdefault(phrase.tokens[0], []).append((phrase, number))
             concepts._by_reading.setdefault(phrase.reading, []).append((phrase, number))
     return concepts
+
+
+def _spoken(lines: Iterable[Iterable[Phrase]]) -> Iterator[tuple[str, str]]:
+    """(reading, writing) of the phrases that are not typed as they are written."""
+    return (
+        (phrase.reading, phrase.text)
+        for line in lines
+        for phrase in line
+        if len(phrase.reading) >= SHORTEST_SPOKEN and is_hiragana(phrase.reading)
+    )
+
+
+def _places_of(phrase: tuple[str, ...], tokens: list[str], start: int) -> list[int]:
+    """Where the tokens of a phrase stand that begins at ``start``; [] where it does not go on."""
+    places = [start]
+    for token in phrase[1:]:
+        first = places[-1] + 1
+        if tokens[first : first + 1] == [token]:
+            places.append(first)
+        elif tokens[first + 1 : first + 2] == [token]:
+            places.append(first + 1)
+        else:
+            return []
+    return places
 
 
 def split_phrases(line: str) -> list[str]:

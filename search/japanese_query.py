@@ -5,19 +5,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from japanese.text import fold_reading, is_hiragana, is_katakana, is_latin, romaji_to_hiragana
+from japanese.text import (
+    fold_reading,
+    is_hiragana,
+    is_katakana,
+    is_latin,
+    normal_text,
+    romaji_to_hiragana,
+)
 from japanese.tokens import LONGEST_SHINGLE, Unit, Word, analyse, phrase_tokens, units, word_token
 from search.analysis import SHORTEST_PHONE, phone_digits
 from search.concepts import Concepts, Phrase
 from search.kana_query import add_sound, kana_pieces
+from search.kana_words import KanaWords
 from search.leaves import CONCEPT, PART, PHONE, WORD, Draft, Group, Leaf, Match
 
 __all__ = ["japanese_groups"]
 
 _CHUNK = re.compile(
     r"(?P<phone>(?:\+81|0)[0-9()\s.・-]{4,}[0-9]|[0-9]+(?:[()\s.・-]+[0-9]+)+(?![^\W_])|(?<!\w)[0-9]{3,}(?!\w))"
-    r"|(?P<latin>[a-z]+(?:'[a-z]+)*(?![^\W_]))"
+    r"|(?P<latin>[a-zāīūēōâîûêô]+(?:'[a-z]+)*(?![^\W_]))"
     r"|(?P<rest>[^\W_]+)"
+)
+# Words of nearly every document here: they say less than what stands beside them.
+_COMMON = frozenset(
+    {"介護", "家族", "相談", "支援", "サービス", "福祉", "生活", "仕事", "かね", "金"}
+    | {"人", "親", "子供", "子", "者", "自分", "会", "日", "地域", "利用", "案内", "情報"}
 )
 _HALF_TYPED = re.compile("(?P<kana>[ぁ-ゖー]{2,})[a-z]{1,2}")
 
@@ -39,58 +52,97 @@ def japanese_groups(text: str, concepts: Concepts, areas: frozenset[str]) -> lis
     drafts: list[Draft] = []
     places: list[_Place] = []
     for chunk in _CHUNK.finditer(text):
-        found, where = _read_chunk(chunk)
+        found, where = _read_chunk(chunk, concepts.kana_words)
         drafts += found
         places += where
     for draft in drafts:
         if draft.text in areas and len(drafts) > 1:
             draft.forget_titles()
+    _weigh(drafts)
     _add_concepts(places, drafts, concepts)
     strong = [draft for draft in drafts if not draft.weak]
     return [draft.group() for draft in strong or drafts]
 
 
-def _read_chunk(chunk: re.Match[str]) -> tuple[list[Draft], list[_Place]]:
+def _weigh(drafts: list[Draft]) -> None:
+    """Words that say little count less beside one that says more."""
+    if any(not draft.weak and not draft.is_common for draft in drafts):
+        for draft in drafts:
+            if draft.is_common:
+                draft.count_half()
+
+
+def _read_chunk(chunk: re.Match[str], kana_words: KanaWords) -> tuple[list[Draft], list[_Place]]:
     text = chunk.group()
     if chunk.lastgroup == "phone":
-        draft = _phone(text)
-        return [draft], []
+        return [_phone(text)], []
     if chunk.lastgroup == "latin":
-        draft = _latin(text)
-        return [draft], [_Place(word_token(text), draft)]
+        return _latin(text, kana_words)
     half_typed = _HALF_TYPED.fullmatch(text)
     if half_typed or is_hiragana(text):
-        return _kana(half_typed["kana"] if half_typed else text)
+        return _kana(half_typed["kana"] if half_typed else text, kana_words)
     return _words(text)
 
 
 def _phone(text: str) -> Draft:
+    """A number is no word: who types one wants what answers it, before all else."""
     draft = Draft(text)
     digits = phone_digits(text)
     if len(digits) >= SHORTEST_PHONE:
-        draft.leaves.append(Leaf("phone", (digits,), Match.EXACT, 2 * PHONE, "phone"))
+        draft.leaves.append(Leaf("phone", (digits,), Match.EXACT, 4 * PHONE, "phone"))
         draft.leaves.append(Leaf("phone", (digits,), Match.PREFIX, PHONE, "phone"))
     draft.add_phrase(tuple(re.findall("[0-9]+", text)), WORD, "word")
     return draft
 
 
-def _latin(text: str) -> Draft:
+def _latin(text: str, kana_words: KanaWords) -> tuple[list[Draft], list[_Place]]:
+    """A word in Latin letters: as it is, and as Japanese where its letters can be read so."""
+    word = word_token(text)
+    kana = romaji_to_hiragana(text) or ""
+    spelled = _spelled(kana, kana_words)
+    if spelled:
+        drafts, places = spelled
+        for draft in drafts:
+            draft.add_word(word)
+        return drafts, places
     draft = Draft(text)
-    draft.add_word(word_token(text))
-    kana = romaji_to_hiragana(text)
+    draft.add_word(word)
     parts = units(kana or text)
-    draft.weak = all(part.is_particle for part in parts)
-    if not draft.weak:
-        draft.may_be_misspelt(kana or text, known=len(parts) == 1 and parts[0].known)
-    if kana is not None:
+    draft.weak = bool(kana) and not any(part.is_content for part in parts)
+    if kana:
         add_sound(draft, kana, prefix=True)
-    return draft
+    if draft.weak:
+        return [draft], [_Place(token, draft) for token in phrase_tokens(parts)]
+    draft.may_be_misspelt(kana or word, known=len(parts) == 1 and parts[0].known)
+    return [draft], [_Place(word, draft)]
 
 
-def _kana(text: str) -> tuple[list[Draft], list[_Place]]:
+def _kana(text: str, kana_words: KanaWords) -> tuple[list[Draft], list[_Place]]:
+    spelled = _spelled(text, kana_words)
+    if spelled:
+        return spelled
     pieces = kana_pieces(text)
     places = [_Place(token, piece.draft) for piece in pieces for token in piece.tokens]
     return [piece.draft for piece in pieces], places
+
+
+def _spelled(kana: str, kana_words: KanaWords) -> tuple[list[Draft], list[_Place]] | None:
+    """Kana read as it would be written; None where too little of it is known."""
+    pieces = kana_words.pieces(kana)
+    known = [piece for piece in pieces if piece.written]
+    if 2 * sum(len(piece.kana) for piece in known) < len(kana) or not known:
+        return None
+    written = "".join(piece.written or piece.kana for piece in pieces)
+    drafts, places = _words(normal_text(written))
+    for draft in drafts:
+        draft.sound = ""
+        draft.add_reading(kana)
+        draft.add_substring(kana)
+        for piece in known:
+            plain = normal_text(piece.written)
+            if draft.text in plain or plain in draft.text:
+                add_sound(draft, piece.kana, prefix=len(pieces) == 1)
+    return drafts, places
 
 
 def _words(text: str) -> tuple[list[Draft], list[_Place]]:
@@ -134,6 +186,7 @@ def _forms_group(word: Word) -> bool:
 def _word(word: Word) -> Draft:
     whole = word.whole
     draft = Draft(whole.surface)
+    draft.is_common = whole.token in _COMMON
     if whole.token:
         draft.add_word(whole.token)
     if len(word.parts) > 1:
@@ -163,8 +216,9 @@ def _spoken(parts: list[Unit]) -> str:
 
 def _add_concepts(places: list[_Place], drafts: list[Draft], concepts: Concepts) -> None:
     for where, phrase, line in concepts.within([place.token for place in places]):
-        for draft in {place.draft for place in places[where] if place.draft}:
+        for draft in dict.fromkeys(draft for at in where if (draft := places[at].draft)):
             _add_others(draft, concepts.others(phrase, line))
+            draft.add_phrase(phrase.tokens, CONCEPT, "concept")
     for draft in drafts:
         for phrase, line in _read_alike(draft.text, concepts):
             _add_others(draft, concepts.others(phrase, line))

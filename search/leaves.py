@@ -1,8 +1,9 @@
 """The parts of a query's plan: leaves, groups and what each leaf is worth."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from japanese.text import fold_reading
@@ -14,7 +15,7 @@ __all__ = ["Draft", "Group", "Leaf", "Match"]
 WORD: Final = 64
 READING: Final = 48
 BIGRAMS: Final = 40
-CONCEPT: Final = 40
+CONCEPT: Final = 48
 PHONE: Final = 64
 PART: Final = 16
 TITLE_FACTOR: Final = 2
@@ -69,14 +70,20 @@ class Group:
     added: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=32_768)
 def leaves_in_title_and_body(
-    stream: str, tokens: Iterable[str], match: Match, weight: int, origin: str
-) -> Iterator[Leaf]:
-    """The same search in both fields of a stream (``words``, ``readings``, ``bigrams``)."""
-    wanted = tuple(tokens)
-    if wanted:
-        yield Leaf(f"title_{stream}", wanted, match, weight * TITLE_FACTOR, origin)
-        yield Leaf(f"body_{stream}", wanted, match, weight, origin)
+    stream: str, tokens: tuple[str, ...], match: Match, weight: int, origin: str
+) -> tuple[Leaf, ...]:
+    """The same search in both fields of a stream (``words``, ``readings``, ``bigrams``).
+
+    Kept, since the phrases of concepts come round in many queries.
+    """
+    if not tokens:
+        return ()
+    return (
+        Leaf(f"title_{stream}", tokens, match, weight * TITLE_FACTOR, origin),
+        Leaf(f"body_{stream}", tokens, match, weight, origin),
+    )
 
 
 @dataclass(slots=True, eq=False)
@@ -85,6 +92,7 @@ class Draft:
 
     text: str
     weak: bool = False
+    is_common: bool = False
     sound: str = ""
     known: bool = True
     added: dict[str, None] = field(default_factory=dict)
@@ -93,6 +101,10 @@ class Draft:
     def may_be_misspelt(self, spoken: str, *, known: bool) -> None:
         """Let it be corrected by its sound where no document has it."""
         self.sound, self.known = fold_reading(spoken), known
+
+    def count_half(self) -> None:
+        """Let every find count half."""
+        self.leaves = [replace(leaf, weight=max(1, leaf.weight // 2)) for leaf in self.leaves]
 
     def forget_titles(self) -> None:
         """Let a find in a title count no more than one in a body."""
@@ -105,7 +117,7 @@ class Draft:
 
     def add(self, stream: str, tokens: Iterable[str], match: Match, weight: int, why: str) -> None:
         """Look for tokens in the title and body of a stream."""
-        self.leaves.extend(leaves_in_title_and_body(stream, tokens, match, weight, why))
+        self.leaves += leaves_in_title_and_body(stream, tuple(tokens), match, weight, why)
 
     def add_word(self, token: str) -> None:
         """A word, and words that begin with it."""

@@ -34,7 +34,7 @@ __all__ = [
     "plan",
 ]
 
-PRESENT_BONUS: Final = 64
+PRESENT_BONUS: Final = 96
 ALL_BONUS: Final = 128
 LONGEST_QUERY: Final = 200
 MOST_GROUPS: Final = 12
