@@ -10,9 +10,10 @@ from __future__ import annotations
 import logging
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from django.db.models import Q
 from django.utils import timezone
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
 
     from elasticsearch import Elasticsearch
 
-    type Way = Callable[[], Elasticsearch]
+    class Way(Protocol):
+        """Does something with Elasticsearch in the time there is, and returns what came of it."""
+
+        def __call__[T](self, work: Callable[[Elasticsearch], T]) -> T: ...
+
 
 __all__ = ["attempt", "keep_refused", "project_waiting", "send_everything"]
 
@@ -39,9 +44,14 @@ logger = logging.getLogger(__name__)
 
 FEW_DOCUMENTS: Final = 50
 """Sent in one request while somebody waits, so that time is not over in the middle of one."""
-LEAST_SECONDS: Final = 0.05
+LEAST_SECONDS: Final = 0.2
+"""Less is not worth beginning with."""
+SHORTEST_WAIT: Final = 0.05
 REFUSED_AGAIN_AFTER: Final = timedelta(hours=1)
 
+THREADS: Final = 4
+
+threads = ThreadPoolExecutor(THREADS, thread_name_prefix="outbox")
 breaker = Breaker()
 """Of what is sent while somebody waits; the clock sends whatever it says."""
 
@@ -74,19 +84,23 @@ def send_everything(client: Elasticsearch) -> int:
 
     Raises what the client raises, and NotTaken for what the index did not take.
     """
-    return _send(lambda: client, MOST_DOCUMENTS, lambda: True)
+    return _send(lambda work: work(client), MOST_DOCUMENTS, lambda: True)
 
 
 def _send_for(seconds: float) -> int:
+    """Like `send_everything`, but leaves what there is no time for; raises TimeoutError too."""
     deadline = time.monotonic() + seconds
 
     def left() -> float:
         return deadline - time.monotonic()
 
-    def client() -> Elasticsearch:
-        return elasticsearch.writing().options(request_timeout=max(left(), LEAST_SECONDS))
+    def in_time[T](work: Callable[[Elasticsearch], T]) -> T:
+        # In a thread, since an answer that drips, or a name that is looked up, has no timeout.
+        patience = max(left(), SHORTEST_WAIT)
+        client = elasticsearch.writing().options(request_timeout=patience)
+        return threads.submit(work, client).result(timeout=patience)
 
-    return _send(client, FEW_DOCUMENTS, lambda: left() > LEAST_SECONDS)
+    return _send(in_time, FEW_DOCUMENTS, lambda: left() > LEAST_SECONDS)
 
 
 def _send(way: Way, most: int, may_go_on: Callable[[], bool]) -> int:
@@ -117,9 +131,9 @@ def _waiting_batch(most: int) -> Batch:
 
 
 def _send_batch(way: Way, batch: Batch) -> int:
-    aliases = _aliases(way())
+    aliases = way(_aliases)
     changes = changes_of(batch.versions)
-    answers = send(way(), aliases, changes)
+    answers = way(lambda client: send(client, aliases, changes))
     PendingDocument.objects.filter(
         pk__in=[pk for document_id in answers.done for pk in batch.rows[document_id]]
     ).delete()

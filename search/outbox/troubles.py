@@ -10,8 +10,8 @@ from elasticsearch import ConnectionError as NoConnection
 
 __all__ = ["FAILURES", "TWO_LIVE", "NotTaken", "in_words", "of_status"]
 
-FAILURES: Final = (ApiError, TransportError)
-"""What the client raises."""
+FAILURES: Final = (ApiError, TransportError, TimeoutError)
+"""What the client raises, and whoever stops waiting for it."""
 
 _BY_STATUS: Final = {
     401: "Elasticsearch が、接続を断りました。ユーザー名とパスワードを確かめてください。",
@@ -39,7 +39,7 @@ def in_words(error: Exception) -> str:
         return str(error)
     if isinstance(error, ApiError):
         return of_status(error.status_code)
-    if isinstance(error, ConnectionTimeout):
+    if isinstance(error, (ConnectionTimeout, TimeoutError)):
         return "Elasticsearch が、時間のうちに答えません。"
     if isinstance(error, TlsError):
         return "Elasticsearch の証明書を確かめられません。"
