@@ -40,6 +40,11 @@ JOBS: tuple[Job, ...] = (
     Job("work_on_imports", "directory.tasks.work_on_imports", timedelta(seconds=5)),
     Job("keep_index", "search.outbox.tasks.keep_index", timedelta(minutes=1)),
     Job("project_waiting", "search.outbox.tasks.project_waiting", timedelta(seconds=10)),
+    Job(
+        "refresh_vocabularies",
+        "search.correcting.keeping.refresh_vocabularies",
+        timedelta(minutes=10),
+    ),
     Job("extend_dates", "events.tasks.extend_dates", time(0, 5)),
     Job("refresh_documents", "search.rebuilding.refresh_documents", time(0, 10)),
     Job("reconcile_index", "search.outbox.tasks.reconcile_index", time(1, 10)),

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from search.analysis import FIELDS
+from search.correcting.models import SearchVocabulary
 from search.editing.models import ConceptLine, ExpectedFind, ShippedLine, UnansweredTerm
 from search.outbox.models import PendingDocument, Projection
 
@@ -33,6 +34,7 @@ __all__ = [
     "SearchDocumentQuerySet",
     "SearchOpening",
     "SearchTag",
+    "SearchVocabulary",
     "Searchable",
     "ShippedLine",
     "UnansweredTerm",

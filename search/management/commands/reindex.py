@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from search.correcting.keeping import refresh_vocabularies
 from search.rebuilding import rebuild_index, refresh_documents
 
 ENGINES = ("database", "elasticsearch")
@@ -33,6 +34,7 @@ class Command(BaseCommand):
     def _rebuild_documents(self) -> None:
         rebuilt = refresh_documents()
         count = rebuild_index()
+        refresh_vocabularies()
         self.stdout.write(
             f"{rebuilt.records}件の記録から{count}件の文書を作りました。"
             f"もとのない記録は{rebuilt.dropped}件消しました。"
