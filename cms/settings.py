@@ -231,7 +231,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
-        "elastic_transport": {"level": "WARNING"},
+        # An outage is told once by search.engines.elasticsearch, not at every try.
+        "elastic_transport": {"level": "ERROR"},
         # The development server's lines hold addresses, so they pass the filter too.
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },

@@ -35,9 +35,9 @@ def names() -> IndexNames:
     return IndexNames(settings.ELASTICSEARCH_INDEX)
 
 
-def reading() -> Elasticsearch:
+def reading(seconds: float = READING_SECONDS) -> Elasticsearch:
     """For searches of readers."""
-    return _client(settings.ELASTICSEARCH_URL, READING_SECONDS)
+    return _client(settings.ELASTICSEARCH_URL, seconds)
 
 
 def writing(seconds: float = WRITING_SECONDS) -> Elasticsearch:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
+from django.db.models import Count
 from elastic_transport import TransportError
 from elasticsearch import ApiError, BadRequestError
 
@@ -26,6 +27,8 @@ from search.engines.clauses import by_groups, by_pairs, present
 from search.engines.mapping import DEEPEST, open_group
 from search.engines.readiness import Expected, NotReady, Readiness
 from search.engines.search_body import holdings, presence_body, search_body, shown_from
+from search.models import SearchDocument
+from search.outbox.models import PendingDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,8 +41,9 @@ __all__ = ["ElasticsearchEngine", "engine"]
 
 logger = logging.getLogger(__name__)
 
-SLOW_SECONDS: Final = 0.4
-"""An answer that takes longer is used, but the next ones are the database's for a while."""
+SLOW_SHARE: Final = 0.4
+"""An answer that takes longer, as a share of the time there is, is used; the next ones are the
+database's for a while."""
 THREADS: Final = 10
 ANSWER: Final = ("timed_out", "hits.hits._id", "hits.hits.sort", "hits.hits.fields", "aggregations")
 """What is read of an answer."""
@@ -49,10 +53,18 @@ type Answer = Mapping[str, Any]
 
 
 class ElasticsearchEngine:
-    """The live index of the site. `clock` counts seconds and never goes back."""
+    """The live index of the site.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    A search ends after `seconds`, with or without an answer. `clock` counts seconds and never goes
+    back.
+    """
+
+    def __init__(
+        self,
+        seconds: float = clients.READING_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._seconds, self._clock = seconds, clock
         self._live = clients.names().live
         self._breaker = Breaker(clock=clock)
         self._readiness = Readiness(self._live, clock)
@@ -114,7 +126,7 @@ class ElasticsearchEngine:
         except (ApiError, TransportError, TimeoutError, NotReady) as error:
             self._rest(error)
             raise Unanswered from error
-        if self._clock() - started > SLOW_SECONDS:
+        if self._clock() - started > self._seconds * SLOW_SHARE:
             self._rest(TimeoutError())
         elif self._breaker.succeeded():
             logger.warning("Elasticsearch answers again.")
@@ -125,12 +137,12 @@ class ElasticsearchEngine:
         expected = _expected() if self._readiness.is_due() else None
 
         def checked() -> T:
-            client = clients.reading()
+            client = clients.reading(self._seconds)
             if expected:
                 self._readiness.check(client, expected)
             return work(client)
 
-        return self._threads.submit(checked).result(timeout=clients.READING_SECONDS)
+        return self._threads.submit(checked).result(timeout=self._seconds)
 
     def _rest(self, error: Exception) -> None:
         self._readiness.forget()
@@ -148,10 +160,8 @@ def _why(error: Exception) -> str:
 
 
 def _expected() -> Expected:
-    from search.models import SearchDocument
-    from search.outbox.models import PendingDocument
-
-    return Expected(SearchDocument.objects.count(), PendingDocument.objects.count())
+    waiting = PendingDocument.objects.aggregate(Count("document_id", distinct=True))
+    return Expected(SearchDocument.objects.count(), waiting["document_id__count"])
 
 
 def _groups(asked: Asked, counted: Answer) -> list[Alike]:

@@ -41,20 +41,25 @@ class Readiness:
     def __init__(self, live: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._live, self._clock = live, clock
         self._lock = threading.Lock()
-        self._trusted_until = float("-inf")
+        self._trusted_until: float | None = None
 
     def is_due(self) -> bool:
-        """Whether the caller is to look at the index before it asks; others are not, meanwhile."""
+        """Whether the caller is to look at the index before it asks.
+
+        Of an index that was found whole, one caller in a while; of any other, every caller.
+        """
         with self._lock:
+            if self._trusted_until is None:
+                return True
             if self._clock() < self._trusted_until:
                 return False
             self._trusted_until = self._clock() + CHECK_SECONDS
             return True
 
     def forget(self) -> None:
-        """The next caller is to look again."""
+        """Every caller is to look again."""
         with self._lock:
-            self._trusted_until = float("-inf")
+            self._trusted_until = None
 
     def check(self, client: Elasticsearch, expected: Expected) -> None:
         """Raise NotReady for an index of another version of the site, or one that lacks documents.
@@ -69,3 +74,5 @@ class Readiness:
         behind = max(expected.pending, abs(expected.documents - held))
         if behind > max(LAG, expected.documents // LAG_SHARE):
             raise NotReady(f"the index is behind by {behind} of {expected.documents} documents")
+        with self._lock:
+            self._trusted_until = self._clock() + CHECK_SECONDS
