@@ -24,7 +24,8 @@ TITLES_OF_PHRASE: Final = 3
 MOST_PHRASES: Final = 20
 MOST_QUERIES: Final = 300
 """So many kept queries at most are tried; those asked most first."""
-MOST_CHANGES: Final = 8
+MOST_ASKED: Final = 12
+"""So many queries that the line touches at most are asked with and without it."""
 COMMON: Final = 0.2
 """A phrase in more than this part of all documents makes everything alike."""
 
@@ -82,7 +83,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ConceptPreview:
-    """`changes` are at most MOST_CHANGES of `tried` queries; `more` may change too."""
+    """`changes` are what changes among `tried` queries; `more` of those may change too."""
 
     phrases: tuple[PhraseFound, ...]
     changes: tuple[Change, ...]
@@ -101,13 +102,13 @@ def preview_of(phrases: str, before: str, now: datetime) -> ConceptPreview:
     differing = list(_differing(queries, lines, changed))
     changes = [
         Change(query, answer(old, now, TITLES), answer(new, now, TITLES))
-        for query, old, new in differing[:MOST_CHANGES]
+        for query, old, new in differing[:MOST_ASKED]
     ]
     return ConceptPreview(
         phrases=tuple(_phrases(phrases, now)),
         changes=tuple(change for change in changes if change.before != change.after),
         tried=len(queries),
-        more=len(differing[MOST_CHANGES:]),
+        more=len(differing[MOST_ASKED:]),
     )
 
 
