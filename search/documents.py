@@ -15,6 +15,7 @@ from cms.base import bulk
 from cms.base.relations import hold
 from search.analysis import FIELDS, TokenStreams, analyse_document
 from search.engines import database
+from search.engines.facts import put_facts
 from search.models import SearchDocument, SearchTag, facet_text
 from search.outbox.pending import leave_word
 
@@ -307,7 +308,7 @@ def _put(documents: Sequence[tuple[int, Analysed]]) -> None:
         ([pk, name, value] for pk, made in documents for name, value in made.tags),
     )
     database.put((pk, made.streams()) for pk, made in documents)
-    database.put_openings((pk, made.open_ranges) for pk, made in documents)
+    put_facts((pk, made.open_ranges) for pk, made in documents)
 
 
 def _drop(rows: list[SearchDocument]) -> None:

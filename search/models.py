@@ -219,6 +219,41 @@ class SearchOpening(models.Model):
         return f"{self.opens_at}–{self.closes_at}"
 
 
+class SearchEntry(models.Model):
+    """A narrow row beside each document, kept by the database engine.
+
+    Documents are wide, their token streams above all: to read these few facts of ten thousand
+    documents from here takes a fifth of the time.
+    """
+
+    document = models.OneToOneField(
+        SearchDocument, models.CASCADE, primary_key=True, related_name="entry"
+    )
+    locale = models.CharField(max_length=15)
+    record_type = models.CharField(max_length=20)
+    record_id = models.CharField(max_length=60)
+    occurrence = models.CharField(max_length=15)
+    facets = models.TextField()
+    title_length = models.PositiveIntegerField()
+    public_from = models.DateTimeField(null=True)
+    public_until = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    next_start = models.DateTimeField(null=True)
+    next_day = models.DateField(null=True)
+    assured_until = models.DateField(null=True)
+    lat = models.FloatField(null=True)
+    lng = models.FloatField(null=True)
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "検索文書の要点"
+        verbose_name_plural = "検索文書の要点"
+
+    def __str__(self) -> str:
+        return f"{self.record_type}:{self.record_id}:{self.occurrence}:{self.locale}"
+
+
 class Searchable(models.Model):
     """A record that offers documents; they are written in the transaction of every save."""
 

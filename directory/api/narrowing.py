@@ -17,7 +17,8 @@ from directory.exporting.hsds_organizations import city_id, department_id
 from directory.models import Check, Organization, Place, TemporaryStatus
 from plan.models import Department
 from search.engines.asking import Asked
-from search.engines.database import DatabaseEngine, among
+from search.engines.database import DatabaseEngine
+from search.engines.ids import among
 from search.models import SearchDocument
 from search.query import plan
 from search.vocabulary import concept_lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection as site_connection
 
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from search.leaves import Leaf
     from search.query import QueryPlan
 
-__all__ = ["Query", "by_groups", "by_pairs", "dialect", "present"]
+__all__ = ["EIGHTHS", "Query", "by_groups", "by_pairs", "dialect", "present"]
 
 type Query = tuple[str, list[Any]]
 """A statement and the values of its placeholders."""
 
+EIGHTHS: Final = 8
+"""Scores are counted in eighths here: whole numbers are exact and fast in every database."""
+WORTH: Final = f"{EIGHTHS - 1} * MAX(weight) + SUM(weight)"
+"""The best alternative and an eighth of the others."""
 DIALECTS: dict[str, type[Dialect]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 
@@ -34,24 +38,29 @@ def dialect(connection: BaseDatabaseWrapper = site_connection) -> Dialect:
 
 
 def by_groups(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection) -> Query | None:
-    """SELECT id, score for the groups of a plan; None where it has none."""
+    """SELECT id, score (in eighths) for the groups of a plan; None where it has none."""
     leaves = [(number, leaf) for number, group in enumerate(plan.groups) for leaf in group.leaves]
     if not leaves:
         return None
     found, values = _leaves(leaves, connection)
-    worth = f"{PRESENT_BONUS} + MAX(weight) + (SUM(weight) - MAX(weight)) / 8.0"
+    if len(plan.groups) == 1:
+        bonus = EIGHTHS * (PRESENT_BONUS + ALL_BONUS)
+        score = f"{bonus} + {WORTH} AS score"
+        return sql("SELECT id,", score, "FROM (", found, ") AS leaves GROUP BY id"), values
+    worth = f"{EIGHTHS * PRESENT_BONUS} + {WORTH}"
     parts = sql("SELECT id,", worth, "AS worth FROM (", found, ") AS leaves GROUP BY id, part")
-    total = f"SUM(worth) + CASE WHEN COUNT(*) = %s THEN {ALL_BONUS} ELSE 0 END"
+    total = f"SUM(worth) + CASE WHEN COUNT(*) = %s THEN {EIGHTHS * ALL_BONUS} ELSE 0 END"
     statement = sql("SELECT id,", total, "AS score FROM (", parts, ") AS parts GROUP BY id")
     return statement, [len(plan.groups), *values]
 
 
 def by_pairs(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection) -> Query | None:
-    """SELECT id, score for the fallback of a plan; None where it has none."""
+    """SELECT id, score (in eighths) for the fallback of a plan; None where it has none."""
     if not plan.fallback:
         return None
     found, values = _leaves([(0, leaf) for leaf in plan.fallback], connection)
-    total = sql("SELECT id, SUM(weight) AS score FROM (", found, ") AS leaves")
+    score = f"{EIGHTHS} * SUM(weight) AS score"
+    total = sql("SELECT id,", score, "FROM (", found, ") AS leaves")
     return sql(total, "GROUP BY id HAVING COUNT(*) >= %s"), [*values, plan.fallback_minimum]
 
 
