@@ -13,6 +13,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.roles import EDITORS, MODERATORS, ensure_roles
+from search.admin_search.tasks import index_missing
+from search.editing.shipped import load_shipped
+from search.vocabulary import shipped_lines
 
 PLAN_TEXT = settings.BASE_DIR.parent / "shared" / "plan" / "kamakura-goal6-2025-03.txt"
 
@@ -42,6 +45,8 @@ class Command(BaseCommand):
     def handle(self, *, plan: Path, **options: object) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         ensure_roles()
+        load_shipped(shipped_lines())
+        index_missing()
         if get_user_model().objects.exists():
             return
         with transaction.atomic():
