@@ -29,7 +29,7 @@ class Address:
     `path` has no language prefix; `chosen` maps the name of a facet to its values. `sort` is the
     order that was chosen, "" where it is the usual one: near a point if one is given, else what
     fits (without words, the list's own). `unknown_point` is what was typed for a point if no
-    point is called so; it stands in the field, not in the address.
+    point is called so; it stands in the field, not in the address. `exact` words are not corrected.
     """
 
     path: str
@@ -40,6 +40,7 @@ class Address:
     sort: str = ""
     near: Near | None = None
     unknown_point: str = ""
+    exact: bool = False
     ruby: bool = False
 
     @classmethod
@@ -63,6 +64,7 @@ class Address:
             page=page_number(params.get("page", "")),
             near=near,
             unknown_point="" if near else typed,
+            exact=params.get("exact") == "1",
             ruby=ruby,
         )
         return replace(address, sort=address.sort_of(params.get("sort", "")))
@@ -85,6 +87,7 @@ class Address:
     def pairs(self) -> list[tuple[str, str]]:
         """(name, value) of every parameter but the page, in a fixed order."""
         said = [("q", self.query)] if self.query else []
+        said += [("exact", "1")] if self.exact and self.query else []
         said += [(name, value) for name, values in self.chosen.items() for value in values]
         said += [("near", self.near.value)] if self.near else []
         said += [("sort", self.sort)] if self.sort else []
@@ -104,7 +107,11 @@ class Address:
 
     def asking(self, query: str) -> Self:
         """The first page of other words."""
-        return replace(self, query=query, page=1)
+        return replace(self, query=query, exact=False, page=1)
+
+    def exactly(self) -> Self:
+        """The first page of the words as they were typed, nothing corrected."""
+        return replace(self, exact=True, page=1)
 
     def choosing(self, name: str, values: Sequence[str]) -> Self:
         """The first page with exactly these values of one facet."""

@@ -12,27 +12,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.base.languages import in_language
+from search import meanings
 from search.addresses import Address
 from search.answers import ByRows, ByWords
 from search.cards import cards_for
 from search.distance import metres
 from search.engines.asking import Asked, Order
-from search.facets import AREA, conditions, counts_of, of_the_moment
+from search.facets import conditions, counts_of, of_the_moment
 from search.highlight import Marker
 from search.landmarks import landmarks
 from search.models import SearchDocument
-from search.naming import without_name
 from search.narrowing import Narrowing
 from search.paging import page_links
-from search.query import plan
-from search.vocabulary import area_names, concept_lines
+from search.wording import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +40,7 @@ if TYPE_CHECKING:
     from search.facets import Facet
     from search.models import SearchDocumentQuerySet
     from search.query import QueryPlan
+    from search.wording import Wording
 
     type Item = dict[str, Any]
     type Pair = tuple[str, str]
@@ -83,7 +82,7 @@ class Listing:
         self.own_order, self.per_page, self.once = order, per_page, once
         self.address = Address.read(params, path=path, language=language, facets=facets, ruby=ruby)
 
-    def _at(self, address: Address) -> Listing:
+    def at(self, address: Address) -> Listing:
         """The same list at another address."""
         return Listing(
             QueryDict(address.url.partition("?")[2]),
@@ -152,8 +151,13 @@ class Listing:
     # What is found
 
     @cached_property
+    def wording(self) -> Wording:
+        return read_words(self.query, self.language, self.now, exact=self.address.exact)
+
+    @property
     def plan(self) -> QueryPlan:
-        return plan(self.query, concept_lines(), self.language, area_names(self.language))
+        """What is looked for."""
+        return self.wording.plan
 
     @cached_property
     def _answer(self) -> Answer:
@@ -220,7 +224,7 @@ class Listing:
         near = self.address.near
         if near is None or document.lat is None or document.lng is None:
             return {}
-        return {"distance_m": metres(near.point, document.lat, document.lng)}
+        return {"distance_m": near.told(metres(near.point, document.lat, document.lng))}
 
     # Order and pages
 
@@ -236,7 +240,7 @@ class Listing:
         """The orders there are, as links (`label`, `url`, `current`)."""
         offered = {"fit" if self.query else self.own_order: Order.FIT}
         if not self.types or DATED in self.types:
-            offered["next"] = Order.NEXT
+            offered.setdefault("next", Order.NEXT)
         if self.address.near:
             offered["near"] = Order.NEAR
         return [
@@ -321,24 +325,22 @@ class Listing:
 
     # What else the words may mean
 
+    @property
+    def added(self) -> list[str]:
+        """Words that were looked for besides those typed."""
+        return self.wording.added if self.query else []
+
+    @cached_property
+    def correction(self) -> Item | None:
+        """What was probably meant by words that are nowhere."""
+        return meanings.correction(self) if self.query else None
+
     @cached_property
     def area_offers(self) -> list[Item]:
-        """Areas that the words name, to be chosen instead (`label`, `count`, `url`)."""
-        offers = []
-        for value, label in AREA.choices(self.language):
-            rest = without_name(self.query, label) if label in self.plan.areas else None
-            if rest is None or value in self.chosen.get(AREA.name, (value,)):
-                continue
-            address = self.address.asking(rest).choosing(AREA.name, [value])
-            if count := self._at(address).total:
-                offers.append({"label": label, "count": count, "url": address.url})
-        return offers
+        """Areas that the words name, to be chosen instead."""
+        return meanings.area_offers(self) if self.query else []
 
     @cached_property
     def in_japanese(self) -> Item | None:
-        """How many Japanese documents hold the words (`count`, `url`), for readers of another language."""
-        if not self.query or self.language == settings.LANGUAGE_CODE:
-            return None
-        address = Address(self.address.path, settings.LANGUAGE_CODE, self.query, {})
-        count = self._at(address).total
-        return {"count": count, "url": address.url} if count else None
+        """What the words find in Japanese, for readers of another language."""
+        return meanings.in_japanese(self)

@@ -10,6 +10,7 @@ from itertools import batched, compress
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection as site_connection
+from django.db.models import F
 
 from cms.base import bulk
 from search.analysis import FIELDS
@@ -47,11 +48,12 @@ class DatabaseEngine:
         """Whether any document has each group of the plan, conditions aside."""
         if not asked.plan.groups:
             return ()
-        scope, scope_values = readable(asked).values("pk").query.sql_with_params()
+        scope, scope_values = readable(asked).values(id=F("pk")).query.sql_with_params()
         asks, values = [], []
         for group in asked.plan.groups:
             having, group_values = present(group.leaves)
-            asks.append(sql("EXISTS (", having, "INTERSECT", scope, ")"))
+            both = sql("(", having, ") AS words CROSS JOIN (", scope, ") AS kept")
+            asks.append(sql("EXISTS (SELECT 1 FROM", both, "WHERE kept.id = words.id)"))
             values += [*group_values, *scope_values]
         (answers,) = _rows((sql("SELECT", ", ".join(asks)), values))
         return tuple(map(bool, answers))
