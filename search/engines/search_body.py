@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import timezone
 
 from search.engines.asking import OfType, OpenAt, Order, StartsBefore, Tagged
-from search.engines.database import OVERDUE_COSTS
+from search.engines.found_sql import OVERDUE_COSTS
 from search.engines.mapping import instant, tag
 
 if TYPE_CHECKING:

@@ -84,7 +84,7 @@ def asking(db: None) -> st.SearchStrategy[Asked]:
         order=st.sampled_from(Order),
         near=st.just(MIDDLE),
         once=st.booleans(),
-        first=st.sampled_from((0, 0, 3, 40, 5000)),
+        first=st.sampled_from((0, 0, 0, 3, 5000)),
         most=st.sampled_from((0, 1, 20, 500)),
     )
 
@@ -124,7 +124,7 @@ def test_whatever_is_asked_has_one_answer(
         shown.append(len(assert_same(asked, varied).keys))
 
     ask()
-    assert sum(map(bool, shown)) > len(shown) / 4
+    assert sum(map(bool, shown)) > len(shown) / 10
 
 
 def test_pages_hold_everything_once(varied: ElasticsearchEngine) -> None:

@@ -89,15 +89,16 @@ def _record(dice: Dice, now: datetime) -> Prepared:
 
 
 def _document(dice: Dice, locale: str, now: datetime, date: int | None) -> Document:
+    title = dice.pick(NAMES) + dice.pick(("", "大船", "2"))
     lat, lng = dice.pick((*HALLS, (None, None)))
     starts = None if date is None else now + dice.hours(-30, 300)
     opens = now + dice.hours(-5, 2)
     windows = [[opens.isoformat(), (opens + timedelta(hours=3)).isoformat()]]
     return Document(
         locale=locale,
-        title=dice.pick(NAMES) + dice.pick(("", "大船", "2")),
+        title=title,
         path="/",
-        card={},
+        card={"title": title},
         occurrence="" if date is None else f"date-{date}",
         body="".join(dice.some(SENTENCES)),
         tags={name: dice.some(values) for name, values in VALUES.items()},
