@@ -5,7 +5,7 @@ reading is never taken for a pair of characters.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from japanese.text import normal_text
 from japanese.tokens import bigrams
 from search.analysis import analyse_document
 from search.engines.streams_table import kept_tokens
-from search.leaves import BIGRAMS, READING, WORD, Leaf, Match
+from search.leaves import BIGRAMS, PART_OF_SOUND, READING, WORD, Leaf, Match
 from search.query import plan
 
 __all__ = ["LEVELS", "Alternative", "Asked", "fts5", "phrase", "stored", "tsquery", "wanted"]
@@ -55,8 +55,7 @@ def wanted(text: str) -> Asked:
     """
     made = plan(text)
     groups = [group.leaves for group in made.groups] or [(leaf,) for leaf in made.fallback]
-    found = [[_alternative(leaf) for leaf in leaves if leaf.field in MARKS] for leaves in groups]
-    return [[one for one in group if one.level >= LEVELS[-1]] or group for group in found if group]
+    return [found for leaves in groups if (found := list(_alternatives(leaves)))]
 
 
 def phrase(text: str) -> Asked:
@@ -69,10 +68,15 @@ def phrase(text: str) -> Asked:
     ]
 
 
-def _alternative(leaf: Leaf) -> Alternative:
-    mark = MARKS[leaf.field]
-    tokens = tuple(mark + token for token in leaf.tokens)
-    return Alternative(tokens, leaf.match is Match.PREFIX, leaf.weight)
+def _alternatives(leaves: Iterable[Leaf]) -> Iterator[Alternative]:
+    """Measured by the best of the group: a word that is common among readers' documents is none here."""
+    own = [leaf for leaf in leaves if leaf.field in MARKS and leaf.origin != PART_OF_SOUND]
+    best = min(WORD, max((leaf.weight for leaf in own), default=WORD))
+    for leaf in own:
+        level = min(WORD, leaf.weight * WORD // best)
+        if level >= LEVELS[-1]:
+            tokens = tuple(MARKS[leaf.field] + token for token in leaf.tokens)
+            yield Alternative(tokens, leaf.match is Match.PREFIX, level)
 
 
 def fts5(asked: Asked, joined: str) -> str:

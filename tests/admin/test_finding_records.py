@@ -222,6 +222,7 @@ def test_queries_are_put_together_as_wagtail_does(places):
     assert asked(Phrase("堂食")) == set()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_change_and_a_deletion_are_found_at_once(editor, places, committed):
     place = Place.objects.get(name="ベンチの家")
     with committed():
