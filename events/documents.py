@@ -23,7 +23,13 @@ from directory.documents import (
 )
 from directory.notices import notices
 from events.models import Occurrence
-from events.where import for_readers, is_elsewhere, place_words, series_venues
+from events.where import (
+    for_readers,
+    is_elsewhere,
+    place_words,
+    public_position,
+    series_venues,
+)
 from search.documents import Document
 
 if TYPE_CHECKING:
@@ -79,11 +85,18 @@ def event_documents(
             tags=tags,
             next_start=date.starts_at,
             ends_at=date.ends_at,
+            **located(series, date, venues),
             **common,
         )
         for language, worded in spoken(series, beside)
         for date in dates
     ]
+
+
+def located(series: EventSeries, date: Occurrence, venues: list[Location]) -> dict[str, float]:
+    """The position of a date as the columns of its document."""
+    point = public_position(series, date, venues)
+    return {"lat": point[0], "lng": point[1]} if point else {}
 
 
 def series_documents_in_bulk(

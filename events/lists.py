@@ -79,10 +79,12 @@ def periods(listing: Listing, month_url: str) -> list[dict[str, Any]]:
     ]
 
 
-def grouped(cards: list[dict[str, Any]], today: date) -> list[DayGroup]:
-    """Cards in order of date under 今日, 今週 and their months."""
+def grouped(listing: Listing, today: date) -> list[DayGroup]:
+    """Cards in order of date under 今日, 今週 and their months; in order of distance under one."""
+    if listing.sort == "near" and listing.cards:
+        return [DayGroup(_("近い順"), listing.cards)]
     groups: dict[str, list[dict[str, Any]]] = {}
-    for card in cards:
+    for card in listing.cards:
         groups.setdefault(heading_of(date.fromisoformat(card["date"]), today), []).append(card)
     return [DayGroup(heading, found) for heading, found in groups.items()]
 

@@ -54,7 +54,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "now": now,
         "listing": listing,
         "periods": lists.periods(listing, f"{month_url}#month"),
-        "groups": lists.grouped(listing.cards, today),
+        "groups": lists.grouped(listing, today),
         "calendar": calendar_links(frame, "/events/calendar.ics"),
         **table_context(MonthView(month, frame, now, today), frame, month_url),
     }

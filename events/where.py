@@ -58,6 +58,15 @@ def _named(venues: list[Location]) -> str:
     return venues[0].public_name or venues[0].public_address
 
 
+def public_position(
+    series: EventSeries, date: Occurrence, venues: list[Location]
+) -> tuple[float, float] | None:
+    """(latitude, longitude) that readers may know of this date; None where it is held elsewhere."""
+    if is_elsewhere(series, date):
+        return None
+    return next((venue.position for venue in venues if venue.position), None)
+
+
 def public_address(date: Occurrence | None, venues: list[Location]) -> str:
     """The address that readers may know; empty where a date is held elsewhere."""
     if date and date.place:

@@ -22,17 +22,26 @@ __all__ = ["LONGEST_NAME", "Near", "read_near"]
 LONGEST_NAME: Final = 40
 DECIMALS: Final = 2
 """A position is known to about a kilometre only: who shares an address does not share a home."""
+ROUNDED_M: Final = 1000
 POSITION: Final = re.compile(r"(-?\d{1,2}(?:\.\d{1,20})?),\s?(-?\d{1,3}(?:\.\d{1,20})?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A point to be near: `value` in addresses, `label` for readers, `typed` in the field."""
+    """A point to be near: `value` in addresses, `label` for readers, `typed` in the field.
+
+    `step` is how exactly distances from it can be told, in metres.
+    """
 
     value: str
     label: str
     point: Point
     typed: str
+    step: int = 1
+
+    def told(self, metres: int) -> int:
+        """A distance as it may be told: in whole steps, and never nearer than one."""
+        return max(1, round(metres / self.step)) * self.step
 
 
 def read_near(text: str, language: str) -> Near | None:
@@ -54,7 +63,7 @@ def _position(lat: float, lng: float) -> Near | None:
         return None
     point = Point(round(lat, DECIMALS) + 0.0, round(lng, DECIMALS) + 0.0)
     value = f"{point.lat:.{DECIMALS}f},{point.lng:.{DECIMALS}f}"
-    return Near(value, _("えらんだ位置"), point, value)
+    return Near(value, _("えらんだ位置"), point, value, ROUNDED_M)
 
 
 def _named(typed: str, language: str) -> Landmark | None:

@@ -127,10 +127,9 @@ def meant(*, correction: Item | None = None, areas: Items = ()) -> Item:
 
 
 @register.simple_block_tag
-def facets(content: str, *, chosen: int = 0, open: bool = False) -> str:
-    """The panel of conditions, inside a GET form: closed on phones unless `open` (an error)."""
-    shown = {"chosen": chosen, "open": open, "content": content}
-    return render_to_string("components/facets.html", shown)
+def facets(content: str, *, chosen: int = 0) -> str:
+    """The panel of conditions, inside a GET form: closed on phones, open on wide screens."""
+    return render_to_string("components/facets.html", {"chosen": chosen, "content": content})
 
 
 @register.inclusion_tag("components/facet.html")

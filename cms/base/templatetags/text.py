@@ -148,7 +148,8 @@ def distance(metres: int | None) -> str:
     if metres < FAR_M - STEP_M / 2:
         return _("約%(number)sm") % {"number": max(STEP_M, round(metres / STEP_M) * STEP_M)}
     kilometres = metres / 1000
-    number = f"{kilometres:.0f}" if kilometres >= FAR_KM else f"{kilometres:.1f}"
+    exact = f"{kilometres:.0f}" if kilometres >= FAR_KM else f"{kilometres:.1f}"
+    number = exact.removesuffix(".0")
     return _("約%(number)skm") % {"number": number}
 
 
