@@ -14,7 +14,7 @@ import logging
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time as clock_time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -59,8 +59,10 @@ class SiteTaskBackend(ImmediateBackend):
         work = Work(task.module_path, json.dumps([list(args), kwargs], sort_keys=True))
         asked = transaction.get_connection().run_on_commit
         # A request made in a savepoint that was undone is gone, and one that was released is undone
-        # only together with this one: so an earlier request always stands in for this.
-        if not any(waiting == work for _savepoints, waiting, _robust in asked):
+        # only together with this one: so an earlier request that waits stands in for this.
+        if not any(
+            earlier == work and not earlier.is_done for _savepoints, earlier, _robust in asked
+        ):
             transaction.on_commit(work, robust=True)
         return self.result(task, args, kwargs)
 
@@ -88,15 +90,17 @@ class SiteTaskBackend(ImmediateBackend):
         return result
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Work:
     """One task with its arguments as JSON; equal work is the same work."""
 
     path: str
     arguments: str
+    is_done: bool = field(default=False, compare=False)
 
     def __call__(self) -> None:
         """Hands the work to the broker, or does it here where there is none."""
+        self.is_done = True
         if not broker.send(self):
             with somebody_waits():
                 self.run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -17,6 +18,7 @@ from search.editing.expected import failing
 from search.editing.expected_admin import CHANGE, ExpectedViewSet
 from search.editing.unanswered_admin import UnansweredViewSet
 from search.models import ExpectedFind, UnansweredTerm
+from search.outbox.panel import OutboxPanel
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -46,6 +48,12 @@ class SearchPanel(Component):
 def add_search_panel(request: HttpRequest, panels: list[Component]) -> None:
     if request.user.has_perm(CHANGE) and failing():
         panels.append(SearchPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def add_outbox_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if settings.ELASTICSEARCH_URL and request.user.has_perm(CHANGE):
+        panels.append(OutboxPanel())
 
 
 @hooks.register("register_permissions")

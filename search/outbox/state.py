@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["claim", "hear", "keep", "known", "note_failure", "note_success", "release"]
+__all__ = ["claim", "hear", "is_building", "keep", "known", "note_failure", "note_success", "release"]
 
 SILENT: Final = timedelta(minutes=1)
 """A builder that said nothing for so long is gone."""
@@ -45,6 +45,11 @@ def note_success() -> None:
     """Elasticsearch took what was sent."""
     if _rows().exclude(problem="").exists():
         _rows().update(problem="")
+
+
+def is_building(known: Projection, now: datetime) -> bool:
+    """Whether a process that is alive fills a new index."""
+    return bool(known.builder and known.heard_at and now - known.heard_at < SILENT)
 
 
 def claim(builder: str, now: datetime) -> bool:

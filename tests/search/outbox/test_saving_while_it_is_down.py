@@ -144,6 +144,7 @@ def test_what_could_not_be_sent_arrives_when_it_is_back(
     assert PendingDocument.objects.count() == 0
     assert Projection.objects.get().problem == ""
     save()
+    assert Projection.objects.get().problem == ""
     assert held(live) == stored()
 
 
