@@ -10,22 +10,87 @@ from japanese.text import fold_reading, is_hiragana, is_latin, normalise
 from japanese.tokens import phrase_tokens, units
 from search.kana_words import KanaWords, everyday_words
 
-__all__ = ["Concepts", "Phrase", "compile_concepts", "phrases_of", "split_phrases"]
+__all__ = [
+    "LIGHT_ENGLISH",
+    "Concepts",
+    "Phrase",
+    "compile_concepts",
+    "key_of",
+    "phrases_of",
+    "split_phrases",
+]
 
 MOST_LINES_KEPT: Final = 4096
 SHORTEST_SPOKEN: Final = 4
 """A shorter reading is that of many words."""
 
+LIGHT_ENGLISH: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "at",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "get",
+        "has",
+        "have",
+        "help",
+        "how",
+        "i",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "need",
+        "of",
+        "on",
+        "or",
+        "our",
+        "please",
+        "some",
+        "the",
+        "there",
+        "to",
+        "want",
+        "we",
+        "where",
+        "who",
+        "with",
+        "you",
+        "your",
+    ]
+)
+"""English words that say nothing about what is looked for."""
+SHORTEST_PLURAL: Final = 4
+SHORTEST_SHORT_FORM: Final = 4
+
+_HEAD = re.compile("(ケア|サービス|センター|制度)$")
 _BETWEEN_PHRASES = re.compile(r"[,、，=＝\t]")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way to say a concept: tokens of its short units, and its folded reading."""
+    """One way to say a concept: tokens of its short units, and its folded reading.
+
+    A query says it when it holds the ``keys`` of the tokens (see ``key_of``).
+    """
 
     text: str
     tokens: tuple[str, ...]
     reading: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The tokens as queries are compared with them, without English words that say nothing."""
+        keys = tuple(map(key_of, self.tokens))
+        return tuple(key for key in keys if key not in LIGHT_ENGLISH) or keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +99,33 @@ class Concepts:
 
     lines: tuple[tuple[Phrase, ...], ...]
     kana_words: KanaWords = field(default_factory=KanaWords)
-    _by_first_token: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
+    _by_first_key: dict[str, list[tuple[tuple[str, ...], Phrase, int]]] = field(
+        default_factory=dict
+    )
     _by_reading: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
 
-    def within(self, tokens: list[str]) -> Iterator[tuple[Sequence[int], Phrase, int]]:
+    def within(
+        self, tokens: list[str], words: Sequence[object]
+    ) -> Iterator[tuple[Sequence[int], Phrase, int]]:
         """(which tokens, phrase, line number) of each phrase that the tokens hold in its order.
 
-        One other word may stand between two of a phrase: 学校にずっと行けない. A phrase inside a
-        longer one is left out: 老人ホーム is no word for old people.
+        ``words`` names the word of each token. One other token may stand between two of a phrase:
+        学校にずっと行けない. A phrase inside a longer one of the same word is left out: 老人ホーム is
+        no word for old people.
         """
+        keys = list(map(key_of, tokens))
         # Of two places of a phrase with one end, the later start is the nearer one.
         found = {
             (phrase.tokens, line, where[-1]): (where, phrase, line)
-            for start, token in enumerate(tokens)
-            for phrase, line in self._by_first_token.get(token, ())
-            if (where := _places_of(phrase.tokens, tokens, start))
+            for start, key in enumerate(keys)
+            for wanted, phrase, line in self._by_first_key.get(key, ())
+            if (where := _places_of(wanted, keys, start))
         }.values()
         for where, phrase, line in found:
-            if not any(set(where) < set(other) for other, _phrase, _line in found):
+            if not any(
+                set(where) < set(other) and len({words[at] for at in other}) == 1
+                for other, _phrase, _line in found
+            ):
                 yield where, phrase, line
 
     def read_as(self, reading: str) -> Iterator[tuple[Phrase, int]]:
@@ -68,11 +142,30 @@ def compile_concepts(lines: tuple[str, ...]) -> Concepts:
     """Lines of phrases parted by commas (、 , =) → concepts; empty phrases are left out."""
     compiled = tuple(map(phrases_of, lines))
     concepts = Concepts(compiled, KanaWords([*everyday_words(), *_spoken(compiled)]))
+    said = {phrase.tokens for phrases in compiled for phrase in phrases}
     for number, phrases in enumerate(compiled):
-        for phrase in phrases:
-            concepts._by_first_token.setdefault(phrase.tokens[0], []).append((phrase, number))
+        shorter = (short for phrase in phrases for short in _without_head(phrase.text))
+        for phrase in (*phrases, *(short for short in shorter if short.tokens not in said)):
+            keys = phrase.keys
+            concepts._by_first_key.setdefault(keys[0], []).append((keys, phrase, number))
             concepts._by_reading.setdefault(phrase.reading, []).append((phrase, number))
     return concepts
+
+
+def key_of(token: str) -> str:
+    """A token as phrases of concepts are compared: English words without the s of their plural."""
+    if len(token) > SHORTEST_PLURAL and token.isascii() and token[-1] == "s" and token[-2] != "s":
+        return token[:-1]
+    return token
+
+
+@lru_cache(maxsize=MOST_LINES_KEPT)
+def _without_head(text: str) -> tuple[Phrase, ...]:
+    """レスパイトケア is also called レスパイト; the short form is understood and never looked for."""
+    rest = _HEAD.sub("", text)
+    if rest == text or len(rest) < SHORTEST_SHORT_FORM:
+        return ()
+    return tuple(_phrases([rest]))
 
 
 def _spoken(lines: Iterable[Iterable[Phrase]]) -> Iterator[tuple[str, str]]:

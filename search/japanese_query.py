@@ -15,7 +15,7 @@ from japanese.text import (
 )
 from japanese.tokens import LONGEST_SHINGLE, Unit, Word, analyse, phrase_tokens, units, word_token
 from search.analysis import SHORTEST_PHONE, phone_digits
-from search.concepts import Concepts, Phrase
+from search.concepts import LIGHT_ENGLISH, Concepts, Phrase
 from search.kana_query import add_sound, kana_pieces
 from search.kana_words import KanaWords
 from search.leaves import CONCEPT, PART, PHONE, WORD, Draft, Group, Leaf, Match
@@ -98,6 +98,10 @@ def _phone(text: str) -> Draft:
 def _latin(text: str, kana_words: KanaWords) -> tuple[list[Draft], list[_Place]]:
     """A word in Latin letters: as it is, and as Japanese where its letters can be read so."""
     word = word_token(text)
+    if word in LIGHT_ENGLISH:
+        draft = Draft(text, weak=True)
+        draft.add_word(word)
+        return [draft], []
     kana = romaji_to_hiragana(text) or ""
     spelled = _spelled(kana, kana_words)
     if spelled:
@@ -196,6 +200,8 @@ def _word(word: Word) -> Draft:
             draft.add("words", [token], Match.EXACT, PART, "word")
     if len(whole.reading) > 2:
         draft.add_reading(whole.reading)
+    if len(whole.reading) > 3 and is_hiragana(whole.token[-1:]):
+        draft.add_stem(whole.reading)
     draft.add_substring(whole.surface)
     return draft
 
@@ -215,7 +221,8 @@ def _spoken(parts: list[Unit]) -> str:
 
 
 def _add_concepts(places: list[_Place], drafts: list[Draft], concepts: Concepts) -> None:
-    for where, phrase, line in concepts.within([place.token for place in places]):
+    tokens, words = [place.token for place in places], [place.draft for place in places]
+    for where, phrase, line in concepts.within(tokens, words):
         for draft in dict.fromkeys(draft for at in where if (draft := places[at].draft)):
             _add_others(draft, concepts.others(phrase, line))
             draft.add_phrase(phrase.tokens, CONCEPT, "concept")

@@ -139,13 +139,17 @@ class Draft:
         if prefix and len(folded) > 1:
             self.add("readings", [folded], Match.PREFIX, READING // 2, "reading")
 
+    def add_stem(self, spoken: str) -> None:
+        """Other forms of a verb or a noun made of one: 申し込み and 申し込んだ."""
+        self.add("readings", [fold_reading(spoken)[:-1]], Match.PREFIX, READING // 3, PART_OF_SOUND)
+
     def add_sounds_within(self, spoken: str) -> None:
         """Each part of a reading that may be a word, worth more the more it covers.
 
         The reading without its end finds other forms of a verb: みまもる and みまもり.
         """
         folded = fold_reading(spoken)
-        self.add("readings", [folded[:-1]], Match.PREFIX, READING // 3, PART_OF_SOUND)
+        self.add_stem(spoken)
         for length in range(min(LONGEST_PART, len(folded) - 1), SHORTEST_PART - 1, -1):
             weight = READING * length // (len(folded) + length)
             for start in range(len(folded) - length + 1):
