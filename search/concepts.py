@@ -9,12 +9,14 @@ from typing import Final
 from japanese.text import fold_reading, is_hiragana, is_latin, normalise
 from japanese.tokens import phrase_tokens, units
 from search.kana_words import KanaWords, everyday_words
+from search.leaves import CONCEPT, Leaf, Match, leaves_in_title_and_body
 
 __all__ = [
     "LIGHT_ENGLISH",
     "Concepts",
     "Phrase",
     "compile_concepts",
+    "concept_leaves",
     "key_of",
     "phrases_of",
     "split_phrases",
@@ -103,15 +105,16 @@ class Concepts:
         default_factory=dict
     )
     _by_reading: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
+    _leaves: dict[tuple[tuple[str, ...], int], tuple[Leaf, ...]] = field(default_factory=dict)
 
     def within(
-        self, tokens: list[str], words: Sequence[object]
+        self, tokens: list[str], chunks: Sequence[int]
     ) -> Iterator[tuple[Sequence[int], Phrase, int]]:
         """(which tokens, phrase, line number) of each phrase that the tokens hold in its order.
 
-        ``words`` names the word of each token. One other token may stand between two of a phrase:
-        学校にずっと行けない. A phrase inside a longer one of the same word is left out: 老人ホーム is
-        no word for old people.
+        ``chunks`` names the run of letters that each token stands in. One other token may stand
+        between two of a phrase: 学校にずっと行けない. A phrase inside a longer one that was typed
+        without a space is left out: 老人ホーム is no word for old people.
         """
         keys = list(map(key_of, tokens))
         # Of two places of a phrase with one end, the later start is the nearer one.
@@ -119,11 +122,11 @@ class Concepts:
             (phrase.tokens, line, where[-1]): (where, phrase, line)
             for start, key in enumerate(keys)
             for wanted, phrase, line in self._by_first_key.get(key, ())
-            if (where := _places_of(wanted, keys, start))
+            if (where := _places_of(wanted, keys, start) if wanted[1:] else [start])
         }.values()
         for where, phrase, line in found:
             if not any(
-                set(where) < set(other) and len({words[at] for at in other}) == 1
+                set(where) < set(other) and len({chunks[at] for at in other}) == 1
                 for other, _phrase, _line in found
             ):
                 yield where, phrase, line
@@ -135,6 +138,21 @@ class Concepts:
     def others(self, phrase: Phrase, line: int) -> tuple[Phrase, ...]:
         """What else the line of ``phrase`` says."""
         return tuple(other for other in self.lines[line] if other.tokens != phrase.tokens)
+
+    def leaves(self, phrase: Phrase, line: int) -> tuple[Leaf, ...]:
+        """The leaves that look for what else the line says; made once."""
+        made = self._leaves.get((phrase.tokens, line))
+        if made is None:
+            others = self.others(phrase, line)
+            made = tuple(leaf for other in others for leaf in concept_leaves(other.tokens))
+            self._leaves[phrase.tokens, line] = made
+        return made
+
+
+def concept_leaves(tokens: tuple[str, ...]) -> tuple[Leaf, ...]:
+    """The leaves that look for a phrase."""
+    match = Match.PHRASE if len(tokens) > 1 else Match.EXACT
+    return leaves_in_title_and_body("words", tokens, match, CONCEPT, "concept")
 
 
 @lru_cache(maxsize=8)

@@ -15,10 +15,10 @@ from japanese.text import (
 )
 from japanese.tokens import LONGEST_SHINGLE, Unit, Word, analyse, phrase_tokens, units, word_token
 from search.analysis import SHORTEST_PHONE, phone_digits
-from search.concepts import LIGHT_ENGLISH, Concepts, Phrase
+from search.concepts import LIGHT_ENGLISH, Concepts, Phrase, concept_leaves
 from search.kana_query import add_sound, kana_pieces
 from search.kana_words import KanaWords
-from search.leaves import CONCEPT, PART, PHONE, WORD, Draft, Group, Leaf, Match
+from search.leaves import MOST_ADDED, PART, PHONE, WORD, Draft, Group, Leaf, Match
 
 __all__ = ["japanese_groups"]
 
@@ -51,15 +51,17 @@ def japanese_groups(text: str, concepts: Concepts, areas: frozenset[str]) -> lis
     """
     drafts: list[Draft] = []
     places: list[_Place] = []
+    chunks: list[int] = []
     for chunk in _CHUNK.finditer(text):
         found, where = _read_chunk(chunk, concepts.kana_words)
         drafts += found
         places += where
+        chunks += [chunk.start()] * len(where)
     for draft in drafts:
         if draft.text in areas and len(drafts) > 1:
             draft.forget_titles()
     _weigh(drafts)
-    _add_concepts(places, drafts, concepts)
+    _add_concepts(places, chunks, drafts, concepts)
     strong = [draft for draft in drafts if not draft.weak]
     return [draft.group() for draft in strong or drafts]
 
@@ -196,8 +198,9 @@ def _word(word: Word) -> Draft:
     if len(word.parts) > 1:
         tokens = phrase_tokens(word.parts)
         draft.add_phrase(tokens, WORD, "word")
-        for token in tokens:
-            draft.add("words", [token], Match.EXACT, PART, "word")
+        for part in word.parts:
+            if part.token and not part.is_affix:
+                draft.add("words", [part.token], Match.EXACT, PART, "word")
     if len(whole.reading) > 2:
         draft.add_reading(whole.reading)
     if len(whole.reading) > 3 and is_hiragana(whole.token[-1:]):
@@ -220,16 +223,15 @@ def _spoken(parts: list[Unit]) -> str:
     return "".join(part.reading for part in parts)
 
 
-def _add_concepts(places: list[_Place], drafts: list[Draft], concepts: Concepts) -> None:
-    tokens, words = [place.token for place in places], [place.draft for place in places]
-    for where, phrase, line in concepts.within(tokens, words):
+def _add_concepts(
+    places: list[_Place], chunks: list[int], drafts: list[Draft], concepts: Concepts
+) -> None:
+    for where, phrase, line in concepts.within([place.token for place in places], chunks):
         for draft in dict.fromkeys(draft for at in where if (draft := places[at].draft)):
-            _add_others(draft, concepts.others(phrase, line))
-            draft.add_phrase(phrase.tokens, CONCEPT, "concept")
+            _add_others(draft, concepts, phrase, line)
     for draft in drafts:
         for phrase, line in _read_alike(draft.text, concepts):
-            _add_others(draft, concepts.others(phrase, line))
-            draft.add_phrase(phrase.tokens, CONCEPT, "concept")
+            _add_others(draft, concepts, phrase, line)
 
 
 def _read_alike(text: str, concepts: Concepts) -> Iterator[tuple[Phrase, int]]:
@@ -239,7 +241,10 @@ def _read_alike(text: str, concepts: Concepts) -> Iterator[tuple[Phrase, int]]:
         yield from concepts.read_as(fold_reading(kana))
 
 
-def _add_others(draft: Draft, phrases: tuple[Phrase, ...]) -> None:
-    for phrase in phrases:
-        draft.add_phrase(phrase.tokens, CONCEPT, "concept")
-        draft.added.setdefault(phrase.text)
+def _add_others(draft: Draft, concepts: Concepts, phrase: Phrase, line: int) -> None:
+    draft.leaves += concepts.leaves(phrase, line)
+    draft.leaves += concept_leaves(phrase.tokens)
+    others = concepts.lines[line]
+    draft.added |= dict.fromkeys(
+        other.text for other in others[: MOST_ADDED + 1] if other.tokens != phrase.tokens
+    )

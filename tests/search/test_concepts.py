@@ -48,17 +48,17 @@ def test_no_phrase_is_lost_when_it_is_analysed() -> None:
         assert all(phrase.tokens for phrase in phrases), line
 
 
-def test_every_line_says_one_thing_in_different_words_and_no_word_has_three_lines() -> None:
-    """Two: what a service is called, and the need that it answers."""
+def test_every_line_says_one_thing_in_different_words_and_no_word_has_four_lines() -> None:
+    """Three: what a service is called, and the needs that it answers."""
     lines = compile_concepts(shipped_lines()).lines
     assert all(len({phrase.tokens for phrase in line}) >= 2 for line in lines)
     counted = Counter(phrase.tokens for line in lines for phrase in line)
-    assert [tokens for tokens, times in counted.items() if times > 2] == []
+    assert [tokens for tokens, times in counted.items() if times > 3] == []
 
 
 def test_no_phrase_is_a_light_word_that_every_text_has() -> None:
     light = {"無い", "支援", "介護", "行く", "人", "家", "金", "子", "児", "者", "型", "会", "時間"}
-    light |= {"聞く", "話す", "教える", "探す", "始める", "手伝う", "食べる", "来る", "事", "障害"}
+    light |= {"聞く", "教える", "探す", "始める", "手伝う", "食べる", "来る", "事", "障害"}
     phrases = (phrase for line in compile_concepts(shipped_lines()).lines for phrase in line)
     alone = (phrase for phrase in phrases if len(phrase.tokens) == 1)
     assert [phrase.text for phrase in alone if phrase.tokens[0] in light] == []
