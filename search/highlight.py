@@ -30,6 +30,8 @@ type Wanted = list[tuple[tuple[str, ...], Match]]
 LONGEST_EXCERPT: Final = 120
 WEAK: Final = 2
 """Below this part of the best leaf of its group a leaf is marked only where no better one holds."""
+BEFORE_MARK: Final = 30
+_WORDS = re.compile(r"[^\s。]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 
@@ -52,12 +54,20 @@ class Marker:
         ]
 
     def mark(self, card: dict[str, Any], document: SearchDocument) -> dict[str, Any]:
-        """The card with marks in its title and text; a sentence of the body where neither has any."""
+        """The card with marks in its title and text.
+
+        Where neither has any the text is a sentence of the body, words that stand beside it
+        (address, area, desk) or the number that was found.
+        """
         name = "excerpt" if card.get("excerpt") else "summary"
         for finder in self._finders:
             title, text = finder.marked(card["title"]), finder.marked(card.get(name) or "")
             if not _has_mark(title) and not _has_mark(text):
-                text = _sentence(finder, document)
+                text = (
+                    _sentence(finder, document.body)
+                    or _words_beside(finder, document.extra)
+                    or finder.number(card.get("phone") or "")
+                )
             if _has_mark(title) or _has_mark(text):
                 return card | {"title": title, name: text}
         return card
@@ -72,6 +82,19 @@ class Finder:
         self.words = _kept(kept, "words")
         self.readings = _kept(kept, "readings")
         self.substrings = {_joined(tokens) for tokens, _match in _kept(kept, "bigrams")}
+        self.numbers = [tokens[0] for tokens, _match in _kept(kept, "phone")]
+
+    def number(self, written: str) -> Marked:
+        """A phone number with the digits that were looked for marked; [] where it has none."""
+        places = [at for at, char in enumerate(written) if char.isdecimal()]
+        digits = "".join(written[at] for at in places)
+        for wanted in self.numbers:
+            at = digits.find(wanted)
+            if at >= 0:
+                begin, end = places[at], places[at + len(wanted) - 1] + 1
+                pieces = [(written[:begin], False), (written[begin:end], True)]
+                return [piece for piece in [*pieces, (written[end:], False)] if piece[0]]
+        return []
 
     def marked(self, text: str) -> Marked:
         """A text in pieces that join to it, each with whether it was found."""
@@ -142,13 +165,39 @@ def _same(leaf: Leaf, other: Leaf) -> bool:
     return leaf.field.partition("_")[0] == other.field.partition("_")[0]
 
 
-def _sentence(finder: Finder, document: SearchDocument) -> Marked:
-    """The first sentence of the body with a mark; `extra` is a row of words, none to read."""
-    for found in _SENTENCE.finditer(document.body):
-        marked = finder.marked(found.group().strip()[:LONGEST_EXCERPT])
+def _sentence(finder: Finder, body: str) -> Marked:
+    """The first sentence with a mark, or as much of it as an excerpt holds."""
+    for found in _SENTENCE.finditer(body):
+        marked = finder.marked(found.group().strip())
         if _has_mark(marked):
-            return marked
+            return _shortened(marked)
     return []
+
+
+def _words_beside(finder: Finder, extra: str) -> Marked:
+    """The words with a mark out of a row of words, which is none to read as a whole."""
+    pieces: Marked = []
+    for found in _WORDS.finditer(extra):
+        marked = finder.marked(found.group())
+        if _has_mark(marked):
+            pieces += [(" ", False), *marked] if pieces else marked
+    return _shortened(pieces)
+
+
+def _shortened(pieces: Marked) -> Marked:
+    """LONGEST_EXCERPT characters from the beginning, or around the first mark where it is later."""
+    marks = [at for at, (_text, found) in enumerate(pieces) if found]
+    before = sum(len(text) for text, _found in pieces[: marks[0]]) if marks else 0
+    first = len(pieces[marks[0]][0]) if marks else 0
+    begin = 0 if before + first <= LONGEST_EXCERPT else before - BEFORE_MARK
+    kept: Marked = []
+    at = 0
+    for text, found in pieces:
+        shown = text[max(0, begin - at) : max(0, begin + LONGEST_EXCERPT - at)]
+        at += len(text)
+        if shown:
+            kept.append((shown, found))
+    return kept
 
 
 def _kept(leaves: Iterable[Leaf], stream: str) -> Wanted:

@@ -85,7 +85,7 @@ class SearchDocumentQuerySet(models.QuerySet):
 
     def for_cards(self) -> Self:
         """Without the token streams, which are most of a row and needed by the index only."""
-        return self.defer(*FIELDS, "extra", "open_ranges")
+        return self.defer(*FIELDS, "open_ranges")
 
     def of_type(self, *types: str) -> Self:
         return self.filter(record_type__in=types)
