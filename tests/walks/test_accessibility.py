@@ -17,9 +17,10 @@ OTHERS = ("/groups/", "/search/?q=ぬぬぬ", "/settings/", "/en/working/", "/pl
 DARK = ("/", "/places/", "/events/", "/plan/6-3-4-3/", "/contact/")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, part: str | None = None) -> list[str]:
+    """What axe finds on a page, or in the part of it that a selector names."""
     options = {"runOnly": {"type": "tag", "values": LEVELS}}
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, context=part, options=options).response["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
 
