@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 def series(language: str, now: datetime) -> Iterator[Suggestion]:
-    """Every series with a coming date, the next first."""
+    """Every series with a coming date, the next first, in the words that its dates have."""
     kind = EventSeries.record_type
     dates = SearchDocument.objects.public(now).of_type(kind).worded_for(language).upcoming(now)
-    seen: set[str] = set()
-    for key, name, title, kana in dates.values_list("record_id", "card__series", "title", "kana"):
-        if key not in seen:
-            seen.add(key)
-            path = in_language(f"{EventSeries.list_path}{key}/", language)
-            yield Suggestion(name or title, kana, kind, path)
+    keys = dict.fromkeys(dates.values_list("record_id", "locale"))
+    rows = EventSeries.objects.filter(public_id__in=[key for key, _locale in keys])
+    named = rows.values_list("public_id", "locale__language_code", "name", "kana")
+    words = {(key, locale): (name, kana) for key, locale, name, kana in named}
+    for key, locale in keys:
+        name, kana = words[key, locale]
+        yield Suggestion(name, kana, kind, in_language(f"{EventSeries.list_path}{key}/", language))

@@ -1,4 +1,4 @@
-/* Suggestions are loaded when a search field is first used. Without this script the form works alike. */
+/* Suggestions are loaded when a search field is first used. */
 
 for (const field of document.querySelectorAll("find-field"))
   field.addEventListener("focusin", () => import(field.dataset.script), { once: true });

@@ -1,5 +1,4 @@
-/* "Near me", only by a press: the device is asked once, and the position is rounded to 0.01 degrees
-   (about 1 km) before it becomes part of an address. Without this script there is no such button. */
+/* Near me, by a press only: the position is rounded to 0.01 degrees before it enters an address. */
 
 const WAIT = 15_000;
 const KEPT = 600_000;
@@ -20,7 +19,6 @@ class NearMe extends HTMLElement {
     );
   }
 
-  /* What the form holds goes along, ticks that were not sent yet too. */
   #go(point) {
     const form = this.closest("form");
     const kept = [...new FormData(form)].filter(([name, value]) => value && !["near", "sort"].includes(name));

@@ -1,14 +1,13 @@
-/* Suggestions below a search field: an ARIA combobox with a listbox. The list is fetched once and
-   searched here, so nothing that is typed leaves the device. */
+/* Suggestions below a search field (ARIA combobox). The list is searched here: nothing typed is sent. */
 
 const MOST = 7;
 const CALM = 400;
 const ROWS = {
   "": "あいうえお", k: "かきくけこ", s: "さしすせそ", t: "たちつてと", n: "なにぬねの", h: "はひふへほ",
-  m: "まみむめも", y: "や_ゆ_よ", r: "らりるれろ", w: "わ____", g: "がぎぐげご", z: "ざじずぜぞ",
+  m: "まみむめも", y: "や_ゆ_よ", r: "らりるれろ", g: "がぎぐげご", z: "ざじずぜぞ",
   d: "だ__でど", b: "ばびぶべぼ", p: "ぱぴぷぺぽ", "<": "ぁぃぅぇぉ", "<y": "ゃ_ゅ_ょ",
 };
-const LATIN = { ん: "n", を: "o", ゐ: "i", ゑ: "e", ぢ: "zi", づ: "zu", ゔ: "bu", っ: "<", ゕ: "ga", ゖ: "ga" };
+const LATIN = { わ: "wa", ん: "n", を: "o", ゐ: "i", ゑ: "e", ぢ: "zi", づ: "zu", ゔ: "bu", っ: "<", ゕ: "ga", ゖ: "ga" };
 for (const [consonant, row] of Object.entries(ROWS))
   [...row].forEach((kana, at) => (LATIN[kana] ??= consonant + "aiueo"[at]));
 
@@ -32,22 +31,16 @@ function folded(text) {
   return SPELLINGS.reduce((spelt, [from, to]) => spelt.replace(from, to), plain);
 }
 
-/* What is typed, and without letters that an input method has not yet made kana of: 認知s. */
-function typings(text) {
-  const whole = folded(text);
-  const settled = folded(text.replace(/(?<=\p{sc=Han})[a-zａ-ｚ]+$/iu, ""));
-  return whole ? [whole, settled] : [];
-}
-
-/* The first of two ranks: begins so, or has it inside. */
+/* 1: begins with what is typed; 2: has it inside; 0: neither. */
 function rank(keys, typed) {
   if (keys.some((key) => key.startsWith(typed))) return 1;
   return typed.length > 1 && keys.some((key) => key.includes(typed)) ? 2 : 0;
 }
 
+/* Words before records; letters that an input method has not yet made kana of (認知s) may be left out. */
 function matching(entries, text) {
-  for (const typed of typings(text)) {
-    const found = entries.map((entry) => [rank(entry.keys, typed), entry]).filter(([at]) => at);
+  for (const typed of [text, text.replace(/(?<=\p{sc=Han})[a-zａ-ｚ]+$/iu, "")].map(folded)) {
+    const found = typed ? entries.map((entry) => [rank(entry.keys, typed), entry]).filter(([at]) => at) : [];
     found.sort(([one, a], [other, b]) => one - other || !!a.path - !!b.path);
     if (found.length) return found.slice(0, MOST).map(([, entry]) => entry);
   }
@@ -56,7 +49,7 @@ function matching(entries, text) {
 
 const lists = new Map();
 
-/* The list at an address, asked for once; none when it cannot be had, until the next letter. */
+/* Asked for once; nothing when it cannot be had, until the next letter. */
 function listed(url) {
   if (!lists.has(url)) lists.set(url, read(url).catch(() => lists.delete(url) && []));
   return lists.get(url);
@@ -70,26 +63,30 @@ async function read(url) {
   }));
 }
 
-function made(tag, attributes) {
-  const element = document.createElement(tag);
+function told(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
+}
+
+function made(tag, attributes, textContent = "") {
+  return told(Object.assign(document.createElement(tag), { textContent }), attributes);
 }
 
 class FindField extends HTMLElement {
   connectedCallback() {
     this.found = [];
     this.input = this.querySelector("input[type=search]");
-    this.box = made("ul", { id: `${this.input.id}-list`, role: "listbox", class: "suggest u", "aria-label": this.dataset.label, hidden: "" });
+    const id = `${this.input.id}-list`;
+    this.box = made("ul", { id, role: "listbox", class: "suggest u", "aria-label": this.dataset.label });
     this.said = made("span", { class: "vh", role: "status" });
     this.append(this.box, this.said);
-    const said = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.box.id };
-    for (const [name, value] of Object.entries(said)) this.input.setAttribute(name, value);
-    this.input.addEventListener("input", () => this.#show());
-    this.input.addEventListener("keydown", (event) => this.#press(event));
-    this.input.addEventListener("blur", () => this.#close());
-    this.box.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.box.addEventListener("click", (event) => this.#choose(event.target.closest("li")));
+    told(this.input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": id });
+    this.#open(false);
+    this.input.oninput = () => this.#show();
+    this.input.onkeydown = (event) => this.#press(event);
+    this.input.onblur = () => this.#close();
+    this.box.onpointerdown = (event) => event.preventDefault();
+    this.box.onclick = (event) => this.#choose(event.target.closest("li"));
     if (this.input.value !== this.input.defaultValue) this.#show();
     else listed(this.dataset.list);
   }
@@ -106,15 +103,13 @@ class FindField extends HTMLElement {
 
   #option({ label, kind }, at) {
     const option = made("li", { id: `${this.box.id}-${at}`, role: "option" });
-    const words = option.appendChild(made("span", /[ぁ-ヿ\p{sc=Han}]/u.test(label) ? { lang: "ja" } : {}));
-    words.textContent = label;
-    if (kind) option.appendChild(made("small", {})).textContent = kind;
+    const japanese = /[ぁ-ヿ\p{sc=Han}]/u.test(label);
+    option.append(made("span", japanese ? { lang: "ja" } : {}, label), made("small", {}, kind));
     return option;
   }
 
   #say() {
-    const count = this.box.hidden ? 0 : this.found.length;
-    this.said.textContent = count ? this.dataset.count.replace("#", count) : "";
+    this.said.textContent = this.box.hidden ? "" : this.dataset.count.replace("#", this.found.length);
   }
 
   #open(wanted) {
@@ -142,8 +137,9 @@ class FindField extends HTMLElement {
     if (event.isComposing || event.keyCode === 229) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const open = !this.box.hidden;
+    const places = this.found.length + 1;
     if (step && !open) this.#show();
-    else if (step) this.#point(((this.at + step + 1 + this.found.length + 1) % (this.found.length + 1)) - 1);
+    else if (step) this.#point(((this.at + 1 + step + places) % places) - 1);
     else if (open && event.key === "Enter" && this.at >= 0) this.#choose(this.box.children[this.at]);
     else if (open && event.key === "Escape") this.#close();
     else return;
@@ -155,10 +151,8 @@ class FindField extends HTMLElement {
     const entry = this.found[[...this.box.children].indexOf(option)];
     if (!entry) return;
     this.#close();
-    if (entry.path) {
-      location.assign(entry.path + (document.documentElement.dataset.ruby === "on" ? "?ruby=1" : ""));
-      return;
-    }
+    const ruby = document.documentElement.dataset.ruby === "on" ? "?ruby=1" : "";
+    if (entry.path) return location.assign(entry.path + ruby);
     this.input.value = entry.label;
     this.input.form.requestSubmit();
   }
