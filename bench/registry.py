@@ -10,7 +10,11 @@ type Line = dict[str, Any]
 """What one measurement found; `holds` (bool) says whether it stays within its bound."""
 type Benchmark = Callable[[], Iterator[Line]]
 
-BENCHMARKS: Final = {"imports": "bench.imports", "lists": "bench.lists"}
+BENCHMARKS: Final = {
+    "imports": "bench.imports",
+    "lists": "bench.lists",
+    "search": "bench.search",
+}
 
 
 def load(name: str) -> Benchmark:
