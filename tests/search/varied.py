@@ -90,6 +90,7 @@ def _record(dice: Dice, now: datetime) -> Prepared:
 
 def _document(dice: Dice, locale: str, now: datetime, date: int | None) -> Document:
     title = dice.pick(NAMES) + dice.pick(("", "大船", "2"))
+    body = "".join(dice.some(SENTENCES))
     lat, lng = dice.pick((*HALLS, (None, None)))
     starts = None if date is None else now + dice.hours(-30, 300)
     opens = now + dice.hours(-5, 2)
@@ -98,9 +99,9 @@ def _document(dice: Dice, locale: str, now: datetime, date: int | None) -> Docum
         locale=locale,
         title=title,
         path="/",
-        card={"title": title},
+        card={"template": "page", "title": title, "summary": body},
         occurrence="" if date is None else f"date-{date}",
-        body="".join(dice.some(SENTENCES)),
+        body=body,
         tags={name: dice.some(values) for name, values in VALUES.items()},
         public_from=dice.pick((None, None, now - timedelta(days=1), now + timedelta(days=1))),
         public_until=dice.pick((None, None, now + timedelta(days=9), now - timedelta(hours=1))),
