@@ -56,7 +56,7 @@ def _run(command: list[str | Path], *, user: str | None = None) -> None:
 
 def _start_in_background(
     command: list[str], folder: Path, user: str | None = None, **environ: str
-) -> None:
+) -> subprocess.Popen[bytes]:
     """Starts a server that outlives us and keeps its process id in `folder`."""
     with (folder / "log.txt").open("ab") as log:
         process = subprocess.Popen(
@@ -70,6 +70,7 @@ def _start_in_background(
             start_new_session=True,
         )
     (folder / "pid").write_text(str(process.pid))
+    return process
 
 
 def _stop_own(folder: Path) -> None:
@@ -175,14 +176,43 @@ def start_elasticsearch(port: int) -> None:
     java = _java_home()
     folder = _folder("elasticsearch")
     home = _unpack_elasticsearch(folder)
-    (home / "config" / "elasticsearch.yml").write_text(
-        "discovery.type: single-node\nxpack.security.enabled: false\n"
-        f"network.host: 127.0.0.1\nhttp.port: {port}\naction.auto_create_index: false\n"
-    )
+    (home / "config" / "elasticsearch.yml").write_text(_elasticsearch_settings(port))
     if IS_ROOT:
         _run(["chown", "-R", "nobody:", folder])
     environ = {"ES_JAVA_HOME": java, "ES_JAVA_OPTS": "-Xms512m -Xmx512m", "HOME": str(folder)}
     _start_in_background([str(home / "bin" / "elasticsearch")], folder, "nobody", **environ)
+
+
+def _elasticsearch_settings(port: int) -> str:
+    return (
+        "discovery.type: single-node\nxpack.security.enabled: false\n"
+        f"network.host: 127.0.0.1\nhttp.port: {port}\naction.auto_create_index: false\n"
+    )
+
+
+def start_elasticsearch_in(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """One more small server, for a test that may end it; all that it keeps is in `folder`.
+
+    The process leads a group of its own. The folder above is opened for the user of the server.
+    Raises Unavailable.
+    """
+    java = _java_home()
+    home = _unpack_elasticsearch(_folder("elasticsearch"))
+    config = folder / "config"
+    shutil.copytree(home / "config", config, dirs_exist_ok=True)
+    paths = f"path.data: {folder / 'data'}\npath.logs: {folder / 'logs'}\n"
+    (config / "elasticsearch.yml").write_text(_elasticsearch_settings(port) + paths)
+    if IS_ROOT:
+        folder.parent.chmod(0o755)
+        _run(["chown", "-R", "nobody:", folder])
+    environ = {
+        "ES_JAVA_HOME": java,
+        "ES_JAVA_OPTS": "-Xms256m -Xmx256m",
+        "ES_PATH_CONF": str(config),
+        "HOME": str(folder),
+    }
+    command = [str(home / "bin" / "elasticsearch")]
+    return _start_in_background(command, folder, "nobody", **environ)
 
 
 @dataclass(frozen=True)
