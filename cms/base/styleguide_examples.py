@@ -73,6 +73,7 @@ PLACES: tuple[dict[str, Any], ...] = (
         "checked": {"date": "2025-10-01", "by": "青少年課", "due": "2026-10-01"},
     },
 )
+DESK = PLACES[3] | {"phone": "0467-00-0000", "traits": ["名前を言わなくてOK"]}
 MEETS: tuple[dict[str, Any], ...] = (
     {
         "template": "meet",
@@ -256,6 +257,27 @@ LINES = [
         "cells": ["センター 4"],
     },
 ]
+ADDED = ("ビジネスケアラー", "仕事と介護")
+SORTS: tuple[dict[str, Any], ...] = (
+    {"label": "合う順", "url": "#s1", "current": False},
+    {"label": "日にちの近い順", "url": "#s2", "current": False},
+    {"label": "近い順", "url": "#s3", "current": True},
+)
+MEANT_ALSO = {"typed": "にんちしゅう", "meant": "認知症", "applied": True, "exact_url": "#m1"}
+MEANT_MAYBE = {"typed": "会護", "meant": "介護", "applied": False, "url": "#m2"}
+AREAS = ({"label": "大船", "url": "#a1", "count": 5},)
+SUGGESTED = (
+    {"label": "認知症", "kind": ""},
+    {"label": "認知症の家族の会 ゆいの輪", "kind": "団体"},
+    {"label": "認知症の家族の電話", "kind": "場所"},
+)
+PAGES: tuple[dict[str, Any], ...] = (
+    {"number": 1, "url": "#p1"},
+    {"number": 2, "url": "#p2"},
+    {"number": 3, "url": "#p3", "current": True},
+    {"number": 4, "url": "#p4"},
+    {"number": 9, "url": "#p9", "gap": True},
+)
 TOWNS = ["由比ガ浜", "御成町", "大船"]
 LINE_COLUMNS = ["番号と取組", "いま使えるもの"]
 HOUR_COLUMNS = ["時間", "中学生は"]
