@@ -108,11 +108,16 @@ def planning() -> Line:
     queries = everyday_queries()
     for query in queries:
         plan_of(query)
-    taken = [_timed(lambda query=query: plan_of(query))[0] for query in queries for _ in range(5)]
-    mean = round(sum(taken) / len(taken), 3)
-    return {"bench": "search", "what": "plan", "mean_ms": mean, **spread(taken)} | {
+    taken = [_timed(partial(plan_of, query)) for query in queries for _ in range(5)]
+    cpu = [spent for _wall, spent in taken]
+    return {
+        "bench": "search",
+        "what": "plan",
+        "cpu_mean_ms": round(sum(cpu) / len(cpu), 3),
+        **spread([wall for wall, _cpu in taken]),
+        **spread(cpu, "cpu_"),
         "at_most_ms": PLAN_MS,
-        "holds": percentile(sorted(taken), 95) <= PLAN_MS,
+        "holds": percentile(sorted(cpu), 95) <= PLAN_MS,
     }
 
 
@@ -123,7 +128,7 @@ def plan_of(query: str) -> QueryPlan:
 def correcting() -> Line:
     """A query of words that nothing has, among the words of very many titles."""
     words = Vocabulary(Term(sound, sound, 1) for sound in map(_sound, range(WORDS)))
-    taken = [_timed(lambda query=query: corrected(query, words))[1] for query in MISTYPED * 5]
+    taken = [_timed(partial(corrected, query, words))[1] for query in MISTYPED * 5]
     return {
         "bench": "search",
         "what": "correction",
@@ -245,9 +250,7 @@ def stock(size: int) -> Iterator[Line]:
         yield _said("index build", "stock Wagtail", size) | {
             "documents_per_second": round(size / seconds)
         }
-        taken = [
-            _timed(lambda query=query: wagtail.places(query, 20)) for query in everyday_queries()
-        ]
+        taken = [_timed(partial(wagtail.places, query, 20)) for query in everyday_queries()]
         found = sum(bool(wagtail.places(query, 1)) for query in everyday_queries())
     yield _said("latency", "stock Wagtail", size) | {
         "queries": len(taken),
