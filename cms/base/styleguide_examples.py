@@ -263,8 +263,8 @@ SORTS: tuple[dict[str, Any], ...] = (
     {"label": "日にちの近い順", "url": "#s2", "current": False},
     {"label": "近い順", "url": "#s3", "current": True},
 )
-MEANT_ALSO = {"typed": "にんちしゅう", "meant": "認知症", "applied": True, "exact_url": "#m1"}
-MEANT_MAYBE = {"typed": "会護", "meant": "介護", "applied": False, "url": "#m2"}
+MEANT_ALSO = {"meant": "認知症", "applied": True, "exact_url": "#m1"}
+MEANT_MAYBE = {"meant": "介護", "applied": False, "url": "#m2"}
 AREAS = ({"label": "大船", "url": "#a1", "count": 5},)
 SUGGESTED = (
     {"label": "認知症", "kind": ""},

@@ -111,19 +111,26 @@ def chips(*, items: Items, clear_url: str = "", label: str = "") -> Item:
 
 
 @register.inclusion_tag("components/found.html")
-def found(*, count: int, words: str = "", added: Sequence[str] = (), id: str = "found") -> Item:
-    """How many were found, a word on them, and which words were looked for besides those typed."""
-    return {"count": count, "words": words, "added": added, "id": id}
+def found(*, count: int, words: str = "", id: str = "found") -> Item:
+    """How many were found, and a word on them."""
+    return {"count": count, "words": words, "id": id}
 
 
 @register.inclusion_tag("components/meant.html")
-def meant(*, correction: Item | None = None, areas: Items = ()) -> Item:
-    """What else the words may mean.
+def meant(
+    *,
+    query: str = "",
+    added: Sequence[str] = (),
+    correction: Item | None = None,
+    areas: Items = (),
+) -> Item:
+    """What else the words `query` may mean.
 
-    `correction`: `typed`, `meant`, `applied` (bool: looked for already), `url` (what was meant),
-    `exact_url` (only what was typed). `areas` as conditions instead of words: `label`, `url`, `count`.
+    `added`: words that were looked for too. `correction`: `meant`, `applied` (bool: looked for
+    already), `url` (what was meant), `exact_url` (only what was typed). `areas` as conditions
+    instead of words: `label`, `url`, `count`.
     """
-    return {"correction": correction, "areas": areas}
+    return {"query": query, "added": added, "correction": correction, "areas": areas}
 
 
 @register.simple_block_tag
