@@ -76,8 +76,7 @@ class _Building:
             before = indexes.look(self.client, self.names).live
             indexes.switch(self.client, self.names, index)
         except BaseException:
-            with suppress(*FAILURES):
-                indexes.drop(self.client, (index,))
+            self._give_up(index)
             raise
         indexes.drop(self.client, before)
         # What another version of the site made the old index refuse may be welcome here.
@@ -86,6 +85,12 @@ class _Building:
         state.keep(built_at=now, compared_at=now, unusable_since=None)
         held = self.client.count(index=index)["count"]
         return Built(index, held, refused, time.monotonic() - begun)
+
+    def _give_up(self, index: str) -> None:
+        """Take the new index away, unless readers have it after all: an answer may get lost."""
+        with suppress(*FAILURES):
+            if index not in indexes.look(self.client, self.names).live:
+                indexes.drop(self.client, (index,))
 
     def _clear_leftovers(self) -> None:
         found = indexes.look(self.client, self.names)

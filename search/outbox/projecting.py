@@ -65,18 +65,18 @@ def project_waiting() -> None:
             attempt(lambda: _send_for(seconds))
 
 
-def attempt(work: Callable[[], int]) -> bool:
-    """Do something with Elasticsearch that returns how much it did; whether it went well."""
+def attempt(work: Callable[[], int]) -> None:
+    """Do something with Elasticsearch that returns how much it did; a failure is kept for staff."""
     try:
         done = work()
     except (*FAILURES, NotTaken) as error:
         if breaker.failed():
-            logger.warning("Elasticsearch takes nothing, the rest waits: %r", error)
+            logger.warning("Documents wait: %s (%s)", in_words(error), type(error).__name__)
         state.note_failure(in_words(error), timezone.now())
-        return False
-    if breaker.succeeded() or done:
+        return
+    if done:
+        breaker.succeeded()
         state.note_success()
-    return True
 
 
 def send_everything(client: Elasticsearch) -> int:

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["claim", "hear", "is_building", "keep", "known", "note_failure", "note_success", "release"]
+__all__ = [
+    "claim",
+    "hear",
+    "is_building",
+    "keep",
+    "known",
+    "note_failure",
+    "note_success",
+    "release",
+]
 
 SILENT: Final = timedelta(minutes=1)
 """A builder that said nothing for so long is gone."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from elastic_transport import ConnectionTimeout
 from elasticsearch import Elasticsearch
 
 from directory.models import Place
@@ -156,6 +157,26 @@ def test_an_index_that_does_not_hold_everything_is_never_switched_to(
     with pytest.raises(CommandError, match="そろいません"):
         call_command("reindex", engine="elasticsearch")
     assert look(live) == before
+
+
+def test_an_index_that_readers_have_is_kept_though_the_answer_was_lost(
+    live: Elasticsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PlaceFactory()
+    before = look(live).live
+    switch = indexes.switch
+
+    def lose_the_answer(*args: Any) -> None:
+        switch(*args)
+        raise ConnectionTimeout("no answer")
+
+    monkeypatch.setattr(indexes, "switch", lose_the_answer)
+    with pytest.raises(ConnectionTimeout):
+        build(live)
+    monkeypatch.undo()
+    assert len(look(live).live) == 1
+    assert look(live).live != before
+    assert held(live) == stored() != {}
 
 
 def test_refused_documents_are_counted_and_tried_again_in_the_new_index(
