@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from search.models import ConceptLine, ShippedLine
+from search.models import ConceptLine
 from search.terms import terms
 
 CONCEPTS: Final = Path(__file__).with_name("data") / "concepts.txt"
@@ -45,7 +45,7 @@ _reading = _Reading()
 
 
 def concept_lines() -> tuple[str, ...]:
-    """The synonym lines in force: those that are on in the table, the shipped ones without any.
+    """The synonym lines in force: those of the table that are on; the shipped ones while it is empty.
 
     The same object comes back until a line changes, so that nothing is compiled twice.
     """
@@ -69,12 +69,8 @@ def lines_changed(**kwargs: Any) -> None:
 
 
 def _read() -> tuple[str, ...]:
-    in_force = tuple(
-        ConceptLine.objects.filter(is_on=True).order_by("pk").values_list("phrases", flat=True)
-    )
-    if in_force or ConceptLine.objects.exists() or ShippedLine.objects.exists():
-        return in_force
-    return shipped_lines()
+    rows = list(ConceptLine.objects.order_by("pk").values_list("phrases", "is_on"))
+    return tuple(phrases for phrases, is_on in rows if is_on) if rows else shipped_lines()
 
 
 def _marked(lines: tuple[str, ...]) -> _Lines:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import django_filters
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -59,6 +61,16 @@ class ConceptCreateView(LookFirstCreateView):
         return {"phrases": self.request.GET.get("phrases", ""), "is_on": True}
 
 
+class ConceptFilterSet(WagtailFilterSet):
+    is_own = django_filters.BooleanFilter(
+        field_name="shipped", lookup_expr="isnull", label="職員が加えたもの"
+    )
+
+    class Meta:
+        model = ConceptLine
+        fields: ClassVar = ["is_on"]
+
+
 class ConceptViewSet(SnippetViewSet):
     model = ConceptLine
     icon = "rotate"
@@ -69,7 +81,7 @@ class ConceptViewSet(SnippetViewSet):
     list_per_page = 50
     search_backend_name = None
     search_fields: ClassVar = ["phrases", "note"]
-    list_filter: ClassVar = {"is_on": ["exact"], "shipped": ["isnull"]}
+    filterset_class = ConceptFilterSet
     list_display: ClassVar = [
         "__str__",
         Column("origin", label="どこから", accessor="origin"),

@@ -10,12 +10,13 @@ from django.utils.html import format_html
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from search.concepts import phrases_of, split_phrases
-from search.editing.shipped import FEWEST, PARTED
 from search.models import ConceptLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PARTED: Final = "、"
+FEWEST: Final = 2
 LONGEST_PHRASE: Final = 40
 MOST_PHRASES: Final = 60
 
@@ -42,11 +43,16 @@ class ConceptForm(WagtailAdminModelForm):
         return line
 
     def _taken(self, line: str) -> Iterator[ValidationError]:
-        """Phrases that stand in another line already, with a way to it."""
+        """Phrases new to this line that stand in another one already, with a way to it.
+
+        Shipped lines share some phrases on purpose; those may stay.
+        """
         others = ConceptLine.objects.exclude(pk=self.instance.pk)
         homes = {phrase.tokens: other for other in others for phrase in phrases_of(other.phrases)}
+        own = {phrase.tokens for phrase in phrases_of(self.instance.phrases)}
         for phrase in phrases_of(line):
-            if other := homes.get(phrase.tokens):
+            other = homes.get(phrase.tokens)
+            if other and phrase.tokens not in own:
                 yield ValidationError(_taken_by(phrase.text, other))
 
 

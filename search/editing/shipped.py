@@ -2,70 +2,47 @@
 
 A line is known again by its first phrase. As long as no editor touched it (changed it, switched it
 off, wrote a note) it follows the file, also out of the table; a touched or deleted one is left
-alone. A phrase that stands in a touched line is left out of the lines that come in.
+alone.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
-from search.concepts import phrases_of, split_phrases
+from search.concepts import split_phrases
 from search.models import ConceptLine, ShippedLine
 from search.vocabulary import lines_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-FEWEST: Final = 2
-"""A line of fewer phrases says nothing."""
-PARTED: Final = "、"
-
 
 class Loaded(NamedTuple):
-    """How many lines came in, followed the file, left with it; `clashing` cannot come in."""
+    """How many lines came in, followed the file, left with it."""
 
     added: int
     changed: int
     removed: int
-    clashing: tuple[str, ...]
 
 
 @transaction.atomic
 def load_shipped(lines: Sequence[str]) -> Loaded:
     """Bring the table in step with the lines of the shipped file; a second time changes nothing."""
+    wanted = {split_phrases(line)[0]: line for line in lines}
     known = {row.name: row for row in ShippedLine.objects.select_related("line")}
     untouched = {
         name: row for name, row in known.items() if hasattr(row, "line") and not row.line.is_touched
     }
-    by_name = {split_phrases(line)[0]: line for line in lines}
-    open_to_file = {
-        name: line for name, line in by_name.items() if name not in known or name in untouched
-    }
-    decided = ConceptLine.objects.exclude(shipped__in=[row.pk for row in untouched.values()])
-    wanted = _without_phrases_of(decided.values_list("phrases", flat=True), open_to_file)
     loaded = Loaded(
-        added=_add({name: said for name, said in wanted.items() if name not in known}),
+        added=_add({name: line for name, line in wanted.items() if name not in known}),
         changed=_change((row, wanted[name]) for name, row in untouched.items() if name in wanted),
         removed=_remove(row for name, row in untouched.items() if name not in wanted),
-        clashing=tuple(line for name, line in open_to_file.items() if name not in wanted),
     )
-    if any(loaded[:3]):
+    if any(loaded):
         lines_changed()
     return loaded
-
-
-def _without_phrases_of(decided: Iterable[str], lines: Mapping[str, str]) -> dict[str, str]:
-    """{name: phrases} of the lines that still say something without the phrases of `decided`."""
-    taken = {phrase.tokens for line in decided for phrase in phrases_of(line)}
-    wanted = {}
-    for name, line in lines.items():
-        free = [phrase for phrase in phrases_of(line) if phrase.tokens not in taken]
-        if len(free) >= FEWEST:
-            taken |= {phrase.tokens for phrase in free}
-            wanted[name] = PARTED.join(phrase.text for phrase in free)
-    return wanted
 
 
 def _add(wanted: Mapping[str, str]) -> int:

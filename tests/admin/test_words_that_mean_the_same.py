@@ -55,8 +55,11 @@ def test_what_would_not_act_as_it_reads_is_refused_and_stays_typed(
 
 def test_a_line_may_be_saved_again_with_its_own_phrases(editor: Client) -> None:
     line = ConceptLine.objects.create(phrases="不登校、学校に行けない")
+    ConceptLine.objects.create(phrases="親の会、不登校", is_on=True)
     send(editor, "学校に行けない、不登校", f"{LIST}edit/{line.pk}/")
-    assert ConceptLine.objects.get().phrases == "学校に行けない、不登校"
+    line.refresh_from_db()
+    assert line.phrases == "学校に行けない、不登校"
+    assert "もう「<a href=" in send(editor, "学校に行けない、親の会", f"{LIST}edit/{line.pk}/")
 
 
 def test_looking_first_saves_nothing_and_says_what_would_change(editor: Client) -> None:
@@ -109,16 +112,12 @@ def test_a_preview_of_switching_off_shows_what_is_lost() -> None:
     assert (change.before.total, change.after.total) == (1, 0)
 
 
-def test_words_on_the_home_page_are_among_the_queries_that_are_tried(starter_site: None) -> None:
-    seen = preview_of("タクシー券、食堂", "", timezone.now())
-    assert ("タクシー券", "よくさがすことば") in [
-        (change.query.text, change.query.why) for change in seen.changes
-    ]
-
-
 def test_a_form_opens_with_the_word_it_was_asked_for(editor: Client) -> None:
     page = editor.get(ADD, {"phrases": "<b>ぬるぬる体操、"}).content.decode()
     assert "&lt;b&gt;ぬるぬる体操、" in page
+    ConceptLine.objects.create(phrases="登校しぶり、不登校")
+    asked_for = f"{ADD}?phrases=不登校、"
+    assert "もう「<a href=" in send(editor, "不登校、学校に行けない", asked_for)
 
 
 def test_editors_change_lines_and_only_moderators_delete_them(

@@ -10,7 +10,7 @@ from django.test import Client
 from search import vocabulary
 from search.concepts import compile_concepts
 from search.editing.shipped import load_shipped
-from search.models import ConceptLine, ShippedLine
+from search.models import ConceptLine
 from search.vocabulary import concept_lines, shipped_lines
 from search.warming import warm_beside
 from tests.factories import PlaceFactory
@@ -50,7 +50,6 @@ def test_a_line_acts_on_the_next_search_and_not_after_it_is_switched_off(client:
     kept.save()
     assert finds()
     ConceptLine.objects.all().delete()
-    ShippedLine.objects.create(name="x", phrases="x、y")
     assert not finds()
 
 
@@ -87,7 +86,7 @@ def test_the_shipped_lines_fill_an_empty_table_once(capsys: pytest.CaptureFixtur
 def test_a_later_version_adds_changes_and_takes_away_what_nobody_touched() -> None:
     load_shipped(FIRST)
     loaded = load_shipped(("老人、シニア", "傾聴、話を聞く", "養護老人ホーム、年寄り"))
-    assert loaded[:3] == (1, 1, 1)
+    assert loaded == (1, 1, 1)
     assert set(lines()) == {"老人、シニア", "傾聴、話を聞く", "養護老人ホーム、年寄り"}
     assert all(row.origin == "はじめから" for row in ConceptLine.objects.all())
 
@@ -103,20 +102,12 @@ def test_what_an_editor_changed_switched_off_or_deleted_stays_as_it_is() -> None
 
     loaded = load_shipped(tuple(f"{said}、ほかの言い方{at}" for at, said in enumerate(FIRST)))
 
-    assert loaded == (0, 0, 0, ())
+    assert loaded == (0, 0, 0)
     assert set(lines()) == {"老人、シニア", "特養、老人ホーム"}
     assert concept_lines() == ("老人、シニア",)
     assert {row.origin for row in ConceptLine.objects.all()} == {"はじめから（直した）"}
     load_shipped(())
     assert len(lines()) == 2
-
-
-def test_a_phrase_of_an_editor_is_left_out_of_lines_that_come_in() -> None:
-    ConceptLine.objects.create(phrases="お年寄り、年配")
-    loaded = load_shipped(("老人、年寄り、シニア", "お年寄り、年配、うば"))
-    assert loaded.clashing == ("お年寄り、年配、うば",)
-    assert set(lines()) == {"お年寄り、年配", "老人、シニア"}
-    assert load_shipped(("老人、年寄り、シニア", "お年寄り、年配、うば")).changed == 0
 
 
 def test_a_server_reads_the_lines_beside_its_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,5 +20,3 @@ class Command(BaseCommand):
             f"言いかえ：新しい{loaded.added}行、変わった{loaded.changed}行、"
             f"なくなった{loaded.removed}行。"
         )
-        for line in loaded.clashing:
-            self.stdout.write(f"職員の言いかえに同じことばがあるので、入れませんでした：{line}")
