@@ -59,9 +59,11 @@ class Vocabulary:
             known = self._terms.get(term.sound)
             if len(term.sound) >= SHORTEST and (known is None or _rank(term) < _rank(known)):
                 self._terms[term.sound] = term
-        self._by_length: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        self._by_end: dict[tuple[int, str, bool], list[tuple[int, str]]] = defaultdict(list)
         for sound in self._terms:
-            self._by_length[len(sound)].append((_letters(sound), sound))
+            marked = (_letters(sound), sound)
+            self._by_end[len(sound), sound[0], True].append(marked)
+            self._by_end[len(sound), sound[-1], False].append(marked)
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -84,13 +86,20 @@ class Vocabulary:
         ]
         return self._terms[min(near)[-1]] if near else None
 
-    def _alike(self, sound: str, allowed: int) -> Iterable[str]:
-        """Sounds of nearly this length with nearly these letters; most are not near enough."""
-        wanted, most = _letters(sound), 2 * allowed
-        for length in range(len(sound) - allowed, len(sound) + allowed + 1):
-            for letters, other in self._by_length.get(length, ()):
-                if (letters ^ wanted).bit_count() <= most:
-                    yield other
+    def _alike(self, sound: str, allowed: int) -> set[str]:
+        """Sounds of nearly this length and letters with the same beginning or the same end.
+
+        Hardly anybody misses both ends of a word. A letter that is added or dropped changes one
+        mark, a replaced one two.
+        """
+        wanted = _letters(sound)
+        return {
+            other
+            for length in range(len(sound) - allowed, len(sound) + allowed + 1)
+            for end in ((length, sound[0], True), (length, sound[-1], False))
+            for letters, other in self._by_end.get(end, ())
+            if (letters ^ wanted).bit_count() <= 2 * allowed - abs(length - len(sound))
+        }
 
 
 def doubtful(plan: QueryPlan) -> QueryPlan | None:
@@ -153,15 +162,30 @@ def _rank(term: Term) -> tuple[int, str, str]:
 
 
 def _letters(word: str) -> int:
-    """Which characters a word has, as bits: an edit changes at most two of them."""
+    """Which characters a word has, as marks: 30 of them fit into one digit of Python's integers."""
     marks = 0
     for char in word:
-        marks |= 1 << ord(char) % 128
+        marks |= 1 << ord(char) % 30
     return marks
 
 
 def _edits(one: str, other: str, most: int) -> int:
-    """Inserted, dropped, replaced and swapped characters between two words; `most` + 1 if more."""
+    """Inserted, dropped, replaced and swapped characters between two words; `most` + 1 if more.
+
+    Only what lies between the same beginning and the same end is compared.
+    """
+    shorter = min(len(one), len(other))
+    same = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    one, other, shorter = one[same:], other[same:], shorter - same
+    same = next((at for at in range(shorter) if one[-1 - at] != other[-1 - at]), shorter)
+    one, other = one[: len(one) - same], other[: len(other) - same]
+    if not one or not other or most == 1:
+        swapped = len(one) == 2 and one == other[::-1]
+        return 1 if swapped else max(len(one), len(other))
+    return _distance(one, other, most)
+
+
+def _distance(one: str, other: str, most: int) -> int:
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, char in enumerate(one, 1):

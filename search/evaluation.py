@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from search.correction import Vocabulary, correct, doubtful
@@ -13,11 +15,20 @@ from search.models import SearchDocument
 from search.query import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from search.query import QueryPlan
 
 DIGITS = 4
+TYPICAL: Final = (
+    "介護 カフェ",
+    "がっこうにいけない",
+    "kaigo tsukareta",
+    "help for my mother with dementia",
+    "働きながら認知症の母の介護 お金がない 相談したい 大船",
+    "おかあさんがにんちしょうになったけどしごとをやめたくない",
+)
+"""Queries as people type them, the longest ones that are usual among them: what a plan costs."""
 FIRST: Final = 10
 """How many results of a query are judged."""
 PARTS: Final = ("readings", "concepts", "bigrams", "correction")
@@ -68,6 +79,27 @@ class Asker:
     def _plan(self, query: str) -> QueryPlan:
         concepts = () if "concepts" in self.without else self.concepts
         return _only(plan(query, concepts, areas=self.areas), self.without)
+
+
+def slowest_plan(
+    concepts: Sequence[str], queries: Sequence[str] = TYPICAL, rounds: int = 20
+) -> float:
+    """Seconds from query to plan for the slowest of `queries`, each the best of `rounds`."""
+    return max(_seconds(partial(plan, query, concepts), rounds) for query in queries)
+
+
+def slowest_correction(vocabulary: Vocabulary, sounds: Sequence[str], rounds: int = 5) -> float:
+    """Seconds to find the nearest word for the slowest of some sounds, each the best of `rounds`."""
+    return max(_seconds(partial(vocabulary.nearest, sound), rounds) for sound in sounds)
+
+
+def _seconds(do: Callable[[], object], rounds: int) -> float:
+    times = []
+    for _round in range(rounds):
+        begin = time.perf_counter()
+        do()
+        times.append(time.perf_counter() - begin)
+    return min(times)
 
 
 def present(ranker: Ranker, asked: QueryPlan) -> tuple[bool, ...]:
