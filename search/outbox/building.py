@@ -82,7 +82,7 @@ class _Building:
         # What another version of the site made the old index refuse may be welcome here.
         PendingDocument.objects.exclude(retry_at=None).update(retry_at=None)
         now = timezone.now()
-        state.keep(built_at=now, compared_at=now, unusable_since=None)
+        state.keep(built_at=now, compared_at=now, unusable_since=None, problem="")
         held = self.client.count(index=index)["count"]
         return Built(index, held, refused, time.monotonic() - begun)
 
