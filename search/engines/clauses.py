@@ -25,9 +25,12 @@ TIE_BREAKER: Final = 1 / 8
 
 def by_groups(plan: QueryPlan) -> Clause | None:
     """The groups of a plan; None where it has none. See `search.query` for the score."""
-    groups = [_group(group) for group in plan.groups]
-    if not groups:
-        return None
+    match plan.groups:
+        case ():
+            return None
+        case (group,):  # all there is, so that nothing is looked for twice
+            return _group(group, PRESENT_BONUS + ALL_BONUS)
+    groups = [_group(group, PRESENT_BONUS) for group in plan.groups]
     together = _worth(_bool(filter=present(plan)), ALL_BONUS)
     return _bool(should=[*groups, together], minimum_should_match=1)
 
@@ -45,11 +48,11 @@ def present(plan: QueryPlan) -> list[Clause]:
     return [_present(group) for group in plan.groups]
 
 
-def _group(group: Group) -> Clause:
+def _group(group: Group, bonus: int) -> Clause:
     best = {
         "dis_max": {"tie_breaker": TIE_BREAKER, "queries": [_leaf(leaf) for leaf in group.leaves]}
     }
-    return _bool(must=[best], should=[_worth({"match_all": {}}, PRESENT_BONUS)])
+    return _bool(must=[best], should=[_worth({"match_all": {}}, bonus)])
 
 
 def _present(group: Group) -> Clause:
