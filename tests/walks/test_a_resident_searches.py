@@ -194,7 +194,7 @@ def test_what_was_probably_meant_is_said_with_the_way_to_what_was_typed(opened: 
     page.get_by_role("link", name="「ninchishuu」だけでさがす").click()
     page.wait_for_load_state("domcontentloaded")
     assert page.get_by_text("もふくめてさがしました").count() == 0
-    assert page.locator("input[name=q]").input_value() == "ninchishuu"
+    expect(page.get_by_role("searchbox")).to_have_value("ninchishuu")
 
 
 def test_nothing_found_leads_on(opened: Opening, site: str):
