@@ -22,30 +22,32 @@ _NUMBER: Final = re.compile(r"\s*(?:\d+-chome|[0-9一二三四五六七八九十
 
 def register_all() -> None:
     """Tell the search room where named points come from."""
-    register_landmarks("stations", stations, Area)
-    register_landmarks("towns", towns, Area)
+    register_landmarks("areas", stations_and_towns, Area)
 
 
-def stations(language: str) -> list[Landmark]:
-    """The stations, in the order of the list of areas."""
-    return [_landmark([area], language, LandmarkKind.STATION) for area in _of_kind("station")]
+def stations_and_towns(language: str) -> list[Landmark]:
+    """The stations in the order of the list of areas, then the towns by reading. One query."""
+    kinds = (Area.Kind.STATION, Area.Kind.TOWN)
+    known = Area.objects.filter(kind__in=kinds, lat__isnull=False, lng__isnull=False)
+    by_kind: dict[str, list[Area]] = {kind: [] for kind in kinds}
+    for area in known:
+        by_kind[area.kind].append(area)
+    stations = [
+        _landmark([area], language, LandmarkKind.STATION) for area in by_kind[Area.Kind.STATION]
+    ]
+    return stations + _towns(by_kind[Area.Kind.TOWN], language)
 
 
-def towns(language: str) -> list[Landmark]:
-    """The towns by reading; one that is known by its 丁目 only stands once, in their middle."""
+def _towns(areas: Sequence[Area], language: str) -> list[Landmark]:
+    """A town that is known by its 丁目 only stands once, in their middle."""
     parts: dict[str, list[Area]] = {}
-    for area in _of_kind("town"):
+    for area in areas:
         parts.setdefault(split_chome(area.name)[0], []).append(area)
-    whole = {name: [area for area in areas if area.name == name] for name, areas in parts.items()}
+    whole = {name: [area for area in some if area.name == name] for name, some in parts.items()}
     found = [
-        _landmark(whole[name] or areas, language, LandmarkKind.TOWN)
-        for name, areas in parts.items()
+        _landmark(whole[name] or some, language, LandmarkKind.TOWN) for name, some in parts.items()
     ]
     return sorted(found, key=lambda town: (town.kana, town.key))
-
-
-def _of_kind(kind: str) -> list[Area]:
-    return list(Area.objects.filter(kind=kind, lat__isnull=False, lng__isnull=False))
 
 
 def _landmark(areas: Sequence[Area], language: str, kind: LandmarkKind) -> Landmark:

@@ -61,6 +61,8 @@ class Facet:
     def chosen(self, params: QueryDict, language: str) -> list[str]:
         """The values of an address that exist, each once, in the order of the form."""
         wanted = set(params.getlist(self.name))
+        if not wanted:
+            return []
         return [value for value, _label in self.choices(language) if value in wanted]
 
     def condition(self, values: Sequence[str], now: datetime) -> Condition:
