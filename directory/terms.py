@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from directory.models import Area, Audience, Topic
 from search.terms import register_terms
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from search.terms import Loader
+    from search.terms import Loader, Term
 
 
 def districts() -> QuerySet[Area]:
@@ -28,9 +30,13 @@ def register_all() -> None:
 
 
 def loader_of(rows: Callable[[], QuerySet[Any]]) -> Loader:
-    """A function of the language that returns (slug, name) of each term, in order."""
+    """A function that returns (slug, language → name) of each term, in order."""
 
-    def load(language: str) -> list[tuple[str, str]]:
-        return [(term.slug, term.name_in(language)) for term in rows()]
+    def load() -> list[Term]:
+        languages = [code for code, _label in settings.LANGUAGES]
+        return [
+            (term.slug, {language: term.name_in(language) for language in languages})
+            for term in rows()
+        ]
 
     return load
