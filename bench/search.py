@@ -30,6 +30,7 @@ from search.correction import Term, Vocabulary, correct, doubtful
 from search.documents import write
 from search.engines.asking import Asked
 from search.engines.database import DatabaseEngine
+from search.engines.settling import settle_index
 from search.facets import counts_of, of_the_moment
 from search.models import SearchDocument
 from search.query import plan
@@ -157,6 +158,8 @@ def grown(documents: Documents, size: int) -> Line:
     before, begun, cpu = documents.size, time.monotonic(), cpu_ms()
     documents.grow_to(size)
     seconds, cpu_seconds = time.monotonic() - begun, (cpu_ms() - cpu) / 1000
+    # What the site's clock and PostgreSQL's own housekeeping do within minutes.
+    settle_index()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return _said("index build", "database", size) | {

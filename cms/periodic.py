@@ -45,6 +45,7 @@ JOBS: tuple[Job, ...] = (
         "search.correcting.keeping.refresh_vocabularies",
         timedelta(minutes=10),
     ),
+    Job("settle_index", "search.engines.settling.settle_index", timedelta(minutes=10)),
     Job("extend_dates", "events.tasks.extend_dates", time(0, 5)),
     Job("refresh_documents", "search.rebuilding.refresh_documents", time(0, 10)),
     Job("reconcile_index", "search.outbox.tasks.reconcile_index", time(1, 10)),

@@ -14,7 +14,9 @@ from django.db import transaction
 
 from home.roles import EDITORS, MODERATORS, ensure_roles
 from search.admin_search.tasks import index_missing
+from search.correcting.keeping import refresh_vocabularies
 from search.editing.shipped import load_shipped
+from search.engines.settling import settle_index
 from search.vocabulary import shipped_lines
 
 PLAN_TEXT = settings.BASE_DIR.parent / "shared" / "plan" / "kamakura-goal6-2025-03.txt"
@@ -53,6 +55,8 @@ class Command(BaseCommand):
             call_command("load_plan", *([str(plan)] if plan.exists() else []), verbosity=0)
             call_command("starter_content")
             passwords = [(account, _create(account)) for account in ACCOUNTS]
+        settle_index()
+        refresh_vocabularies()
         self._print(passwords)
 
     def _print(self, passwords: list[tuple[Account, str]]) -> None:

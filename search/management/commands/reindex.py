@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from search.correcting.keeping import refresh_vocabularies
+from search.engines.settling import settle_index
 from search.rebuilding import rebuild_index, refresh_documents
 
 ENGINES = ("database", "elasticsearch")
@@ -34,6 +35,7 @@ class Command(BaseCommand):
     def _rebuild_documents(self) -> None:
         rebuilt = refresh_documents()
         count = rebuild_index()
+        settle_index()
         refresh_vocabularies()
         self.stdout.write(
             f"{rebuilt.records}件の記録から{count}件の文書を作りました。"
