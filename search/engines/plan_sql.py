@@ -8,11 +8,11 @@ from django.db import connection as site_connection
 
 from search.engines.postgresql import PostgreSQL
 from search.engines.sqlite import SQLite
-from search.engines.streams_table import TABLE, sql
+from search.engines.streams_table import sql
 from search.query import ALL_BONUS, PRESENT_BONUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -42,7 +42,7 @@ def by_groups(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection
     leaves = [(number, leaf) for number, group in enumerate(plan.groups) for leaf in group.leaves]
     if not leaves:
         return None
-    found, values = _leaves(leaves, connection)
+    found, values = dialect(connection).finds(leaves)
     if len(plan.groups) == 1:
         bonus = EIGHTHS * (PRESENT_BONUS + ALL_BONUS)
         score = f"{bonus} + {WORTH} AS score"
@@ -58,7 +58,7 @@ def by_pairs(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection)
     """SELECT id, score (in eighths) for the fallback of a plan; None where it has none."""
     if not plan.fallback:
         return None
-    found, values = _leaves([(0, leaf) for leaf in plan.fallback], connection)
+    found, values = dialect(connection).finds([(0, leaf) for leaf in plan.fallback])
     score = f"{EIGHTHS} * SUM(weight) AS score"
     total = sql("SELECT id,", score, "FROM (", found, ") AS leaves")
     return sql(total, "GROUP BY id HAVING COUNT(*) >= %s"), [*values, plan.fallback_minimum]
@@ -66,17 +66,5 @@ def by_pairs(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection)
 
 def present(leaves: Iterable[Leaf], connection: BaseDatabaseWrapper = site_connection) -> Query:
     """SELECT id of the documents that have one of the leaves (at least one is given)."""
-    found, values = _leaves([(0, leaf) for leaf in leaves], connection)
+    found, values = dialect(connection).finds([(0, leaf) for leaf in leaves])
     return sql("SELECT id FROM (", found, ") AS leaves"), values
-
-
-def _leaves(leaves: Sequence[tuple[int, Leaf]], connection: BaseDatabaseWrapper) -> Query:
-    """SELECT id, part, weight of each leaf that holds."""
-    made = dialect(connection)
-    selects, values = [], []
-    for part, leaf in leaves:
-        condition, value = made.holds(leaf)
-        columns = f"{made.key_column} AS id, {part:d} AS part, {leaf.weight:d} AS weight"
-        selects.append(sql("SELECT", columns, "FROM", TABLE, "WHERE", condition))
-        values.append(value)
-    return " UNION ALL ".join(selects), values

@@ -6,7 +6,7 @@ server. Phrases reach as far as PostgreSQL keeps positions: 16,383 tokens, 256 o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from search.analysis import FIELDS
 from search.engines.streams_table import TABLE, ordered, sql
@@ -42,10 +42,31 @@ class PostgreSQL:
     def row(self, streams: Mapping[str, str]) -> list[str]:
         return list(map(vector, ordered(streams)))
 
-    def holds(self, leaf: Leaf) -> tuple[str, str]:
-        words = " <-> ".join(map(_quoted, leaf.tokens))
-        tail = ":*" if leaf.match is Match.PREFIX else ""
-        return f"{leaf.field} @@ %s::tsquery", f"{words}{tail}"
+    def finds(self, leaves: Sequence[tuple[int, Leaf]]) -> tuple[str, list[Any]]:
+        """Each field has an index of its own, so each is asked by a part of its own."""
+        selects: list[str] = []
+        values: list[Any] = []
+        for field in FIELDS:
+            asked = [(part, leaf) for part, leaf in leaves if leaf.field == field]
+            if asked:
+                selects.append(_FINDS.format(table=TABLE, field=field))
+                values.append([part for part, _leaf in asked])
+                values.append([leaf.weight for _part, leaf in asked])
+                values.append([_expression(leaf) for _part, leaf in asked])
+        return " UNION ALL ".join(selects), values
+
+
+_FINDS: Final = (
+    "SELECT words.document_id AS id, leaf.part, leaf.weight"
+    " FROM unnest(%s::int[], %s::int[], %s::text[]) AS leaf(part, weight, expression)"
+    " JOIN {table} AS words ON words.{field} @@ leaf.expression::tsquery"
+)
+
+
+def _expression(leaf: Leaf) -> str:
+    """What is asked for as the literal of a `tsquery`."""
+    words = " <-> ".join(map(_quoted, leaf.tokens))
+    return f"{words}{':*' if leaf.match is Match.PREFIX else ''}"
 
 
 def vector(tokens: Iterable[str]) -> str:

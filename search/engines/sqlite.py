@@ -6,7 +6,8 @@ hold, whatever Unicode version the library was built with; the tokens are folded
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from search.analysis import FIELDS
 from search.engines.streams_table import TABLE, ordered, sql
@@ -36,7 +37,18 @@ class SQLite:
     def row(self, streams: Mapping[str, str]) -> list[str]:
         return [" ".join(tokens) for tokens in ordered(streams)]
 
-    def holds(self, leaf: Leaf) -> tuple[str, str]:
-        words = " ".join(leaf.tokens).replace('"', '""')
-        tail = " *" if leaf.match is Match.PREFIX else ""
-        return f"{TABLE} MATCH %s", f'{leaf.field} : "{words}"{tail}'
+    def finds(self, leaves: Sequence[tuple[int, Leaf]]) -> tuple[str, list[Any]]:
+        rows = [[part, leaf.weight, _expression(leaf)] for part, leaf in leaves]
+        statement = sql(
+            "SELECT words.rowid AS id, leaf.value ->> 0 AS part, leaf.value ->> 1 AS weight",
+            "FROM json_each(%s) AS leaf CROSS JOIN", TABLE, "AS words",
+            f"WHERE words.{TABLE} MATCH (leaf.value ->> 2)",
+        )  # fmt: skip
+        return statement, [json.dumps(rows)]
+
+
+def _expression(leaf: Leaf) -> str:
+    """What FTS5 is asked for: tokens as one string of a field."""
+    words = " ".join(leaf.tokens).replace('"', '""')
+    tail = " *" if leaf.match is Match.PREFIX else ""
+    return f'{leaf.field} : "{words}"{tail}'

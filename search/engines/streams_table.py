@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from search.analysis import FIELDS
 
@@ -37,8 +37,12 @@ class Dialect(Protocol):
         """The values of a row for `insert`, without the key."""
         ...
 
-    def holds(self, leaf: Leaf) -> tuple[str, str]:
-        """A condition with one placeholder, and its value, that is true where a leaf holds."""
+    def finds(self, leaves: Sequence[tuple[int, Leaf]]) -> tuple[str, list[Any]]:
+        """SELECT id, part, weight of each (part, leaf) that a document holds, and its values.
+
+        The leaves are rows of a parameter: a statement with a part for each of some hundred
+        leaves takes longer to plan than to answer.
+        """
         ...
 
 
