@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import django
 
@@ -43,3 +44,13 @@ def scratch_database(folder: Path) -> Iterator[None]:
         yield
     finally:
         connection.creation.destroy_test_db(own, verbosity=0)
+
+
+def take_environment(variables: dict[str, str]) -> None:
+    """Give this process, which is to be a server, the variables of its site."""
+    os.environ |= variables
+
+
+def address_of_database(name: str) -> str:
+    """`DATABASE_URL` with another database of its server."""
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))

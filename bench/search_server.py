@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import multiprocessing
-import os
 import socket
 import threading
 import time
@@ -13,11 +12,12 @@ from contextlib import contextmanager, suppress
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
 
+from bench.scratch import address_of_database, take_environment
 from bench.spread import spread
 from cms.base.memory import peak_megabytes
 
@@ -73,7 +73,7 @@ def serve(port: int, environ: dict[str, str]) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    os.environ |= environ
+    take_environment(environ)
     Granian(
         "cms.wsgi:application", port=port, interface=Interfaces.WSGI, blocking_threads=4,
         log_enabled=False,
@@ -95,8 +95,7 @@ def _environ(folder: Path, port: int, elasticsearch: str) -> dict[str, str]:
         with suppress(FileExistsError):
             (data / "db.sqlite3").symlink_to(name)
     else:
-        address = urlsplit(os.environ["DATABASE_URL"])
-        changed["DATABASE_URL"] = urlunsplit(address._replace(path=f"/{name}"))
+        changed["DATABASE_URL"] = address_of_database(name)
     return changed
 
 

@@ -30,7 +30,7 @@ _BEFORE: Final = re.compile(r"(?:(?:〒\s*)?[0-9]{3}-?[0-9]{4}(?![0-9-])\s*(?=\S
 _SECTION_MARK: Final = re.compile(r"(?<![文十])(?:大字|小字|字)(?=.)")
 _NO_NUMBER: Final = r"(?![0-9]|(?:番|号)?[室棟館街階町]|[Ff](?![A-Za-z]))"
 _LOT: Final = rf"(?:[0-9]+{_NO_NUMBER}|[{_KANJI}]{{1,7}}(?=\s*(?:番|号)(?![室棟館街町])))"
-_LINK: Final = rf"(?:\s*(?:番地|番|号|の|{_DASH}))+\s*"
+_LINK: Final = rf"(?:[\s、,]*(?:番地|番|号|の|{_DASH}))+\s*"
 _REST: Final = re.compile(
     rf"\s*(?P<lots>{_LOT}(?:{_LINK}{_LOT})*)"
     rf"(?:[\s、,]*(?:番地|番(?![町館街])|号(?![室棟館])|{_DASH}))*(?![\s、,]*丁目)"

@@ -184,12 +184,15 @@ def pager(
     next_url: str = "",
     previous_url: str = "",
     pages: Items = (),
+    label: str = "",
 ) -> Item:
     """Which of how many are shown (`first` and `last` count from 1) and the way to the rest.
 
-    `pages`: `number`, `url`, `current`, `gap` (bool: some are left out before it).
+    `pages`: `number`, `url`, `current`, `gap` (bool: some are left out before it). `label` names
+    it where a page has several.
     """
     return {
+        "label": label or gettext("ページ"),
         "total": total,
         "first": first,
         "last": last,
