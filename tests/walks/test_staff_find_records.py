@@ -30,6 +30,8 @@ def test_a_chooser_finds_by_romaji(opened: Opening, site: str, staff: None):
     page = sign_in(opened(viewport=DESK, locale="ja-JP"), site, "suzuki")
     choose_a_place(page, site)
     chooser = page.locator(".modal-content")
+    # The window takes the focus once it has come into sight; keys typed before would be lost.
+    expect(page.locator(".modal.in")).to_be_focused()
     chooser.locator("input[name=q]").press_sequentially("shokudo")
     rows = chooser.locator("tbody tr")
     expect(chooser).not_to_contain_text("家族のオンライン相談")
