@@ -7,7 +7,7 @@ hold, whatever Unicode version the library was built with; the tokens are folded
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from search.analysis import FIELDS
 from search.engines.streams_table import TABLE, ordered, sql
@@ -38,13 +38,17 @@ class SQLite:
         return [" ".join(tokens) for tokens in ordered(streams)]
 
     def finds(self, leaves: Sequence[tuple[int, Leaf]]) -> tuple[str, list[Any]]:
+        """The leaves are rows of a parameter, read once: some hundred parts are slow to compile."""
         rows = [[part, leaf.weight, _expression(leaf)] for part, leaf in leaves]
-        statement = sql(
-            "SELECT words.rowid AS id, leaf.value ->> 0 AS part, leaf.value ->> 1 AS weight",
-            "FROM json_each(%s) AS leaf CROSS JOIN", TABLE, "AS words",
-            f"WHERE words.{TABLE} MATCH (leaf.value ->> 2)",
-        )  # fmt: skip
-        return statement, [json.dumps(rows)]
+        return _FINDS, [json.dumps(rows)]
+
+
+_FINDS: Final = sql(
+    "WITH leaf AS MATERIALIZED (SELECT value ->> 0 AS part, value ->> 1 AS weight,",
+    "value ->> 2 AS expression FROM json_each(%s))",
+    "SELECT words.rowid AS id, part, weight FROM leaf CROSS JOIN", TABLE, "AS words",
+    f"WHERE words.{TABLE} MATCH expression",
+)  # fmt: skip
 
 
 def _expression(leaf: Leaf) -> str:

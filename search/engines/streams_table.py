@@ -38,11 +38,7 @@ class Dialect(Protocol):
         ...
 
     def finds(self, leaves: Sequence[tuple[int, Leaf]]) -> tuple[str, list[Any]]:
-        """SELECT id, part, weight of each (part, leaf) that a document holds, and its values.
-
-        The leaves are rows of a parameter: a statement with a part for each of some hundred
-        leaves takes longer to plan than to answer.
-        """
+        """SELECT id, part, weight of each (part, leaf) that a document holds, and its values."""
         ...
 
 
