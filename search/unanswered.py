@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 ENOUGH: Final = 5
 PLACES: Final = 64
 """So many words at most become known from one run of the periodic command to the next."""
+TRIED_PLACES: Final = 4
 MOST_NEW: Final = 300
 """So many hashes at most begin to be counted in an hour, whoever types whatever."""
 MOST_KEPT: Final = 1000
@@ -85,7 +86,16 @@ def _count(term: str, language: str) -> None:
     except ValueError:  # it ended in this very moment
         return
     if times >= ENOUGH:
-        shared.set(_place(int(key.rpartition("-")[2], 16) % PLACES), (term, language))
+        _leave_word((term, language), int(key.rpartition("-")[2], 16))
+
+
+def _leave_word(said: Said, hashed: int) -> None:
+    """Puts words where the job finds them; where all places tried are taken, the next asking does."""
+    shared = caches["shared"]
+    for step in range(TRIED_PLACES):
+        place = _place((hashed + step) % PLACES)
+        if shared.add(place, said) or shared.get(place) == said:
+            return
 
 
 def _key(term: str, language: str) -> str:

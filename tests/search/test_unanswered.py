@@ -148,6 +148,13 @@ def test_the_table_keeps_what_is_asked_most(monkeypatch: pytest.MonkeyPatch) -> 
     assert stored() == {"あさがお": 7, "うちわ": 6}
 
 
+def test_words_that_fall_on_the_same_place_are_all_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unanswered, "PLACES", 4)
+    for words in ("あさがお", "いろがみ", "うちわ", "えにっき"):
+        ask(words, 6)
+    assert stored() == dict.fromkeys(("あさがお", "いろがみ", "うちわ", "えにっき"), 6)
+
+
 def test_the_job_stores_at_most_once_a_minute() -> None:
     ask("ぬるぬる体操", 5)
     unanswered.store_unanswered()
