@@ -1,7 +1,9 @@
 """PostgreSQL: a `tsvector` for each field, written and asked as literals.
 
-Neither side goes through a parser or a dictionary, which would cut Japanese by the locale of the
-server. Phrases reach as far as PostgreSQL keeps positions: 16,383 tokens, 256 of each token.
+Indexes take new words at once (`fastupdate` off): otherwise every look-up reads through the list of
+words that wait, 0.1 to 0.5 ms for each of some hundred leaves. Neither side goes through a parser or
+a dictionary, which would cut Japanese by the locale of the server. Phrases reach as far as PostgreSQL
+keeps positions: 16,383 tokens, 256 of each token.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ class PostgreSQL:
         return [
             f"CREATE TABLE IF NOT EXISTS {TABLE} (document_id bigint PRIMARY KEY, {columns})",
             *(
-                f"CREATE INDEX IF NOT EXISTS {TABLE}_{name} ON {TABLE} USING gin ({name})"
+                f"CREATE INDEX IF NOT EXISTS {TABLE}_{name} ON {TABLE} USING gin ({name}) WITH (fastupdate = off)"
                 for name in FIELDS
             ),
         ]
