@@ -47,7 +47,7 @@ def by_groups(plan: QueryPlan, connection: BaseDatabaseWrapper = site_connection
         bonus = EIGHTHS * (PRESENT_BONUS + ALL_BONUS)
         score = f"{bonus} + {WORTH} AS score"
         return sql("SELECT id,", score, "FROM (", found, ") AS leaves GROUP BY id"), values
-    worth = f"{EIGHTHS * PRESENT_BONUS} + {WORTH}"
+    worth = f"CAST({EIGHTHS * PRESENT_BONUS} + {WORTH} AS INTEGER)"
     parts = sql("SELECT id,", worth, "AS worth FROM (", found, ") AS leaves GROUP BY id, part")
     total = f"SUM(worth) + CASE WHEN COUNT(*) = %s THEN {EIGHTHS * ALL_BONUS} ELSE 0 END"
     statement = sql("SELECT id,", total, "AS score FROM (", parts, ") AS parts GROUP BY id")
