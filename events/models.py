@@ -91,11 +91,35 @@ class EventSeries(Checked, Searchable, Record):
         "申込み", max_length=10, choices=Application, default=Application.NONE
     )
     application_note = models.CharField("申込みのしかた", max_length=200, blank=True)
+    application_days = models.PositiveSmallIntegerField(
+        "申込みのしめきり（何日前まで）",
+        null=True,
+        blank=True,
+        help_text="0 は当日まで。書かなければ、しめきりは出ません。",
+    )
     online = models.BooleanField("オンラインでも", default=False)
     childcare = models.BooleanField("こどもをあずけられる", default=False)
     phone = models.CharField("電話（公開）", max_length=30, blank=True)
     email = models.EmailField("メール（公開）", blank=True)
     website = models.URLField("ホームページ", blank=True)
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="写真",
+    )
+    image_alt = models.CharField("写真の説明", max_length=200, blank=True)
+    keeper = models.ForeignKey(
+        Organization,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="なおす団体",
+        help_text="いっしょにひらくとき、内容をなおす団体。書かなければ、ひらく団体のどれもなおせます。",
+    )
     audiences = ParentalManyToManyField(Audience, blank=True, verbose_name="対象")
     topics = ParentalManyToManyField(Topic, blank=True, verbose_name="テーマ")
     measures = ParentalManyToManyField(Measure, blank=True, verbose_name="市の取組")
@@ -247,6 +271,61 @@ class OccurrenceChange(Indexed, models.Model):
         return gone
 
 
+class OccurrenceNote(models.Model):
+    """What is said of one date beside its rule: who it is for, how many, whether it is full.
+
+    Like `OccurrenceChange` it acts at once. `sitting` is the start (14:00) of one of two sittings on
+    a day; empty, the note holds for all of them.
+    """
+
+    series = models.ForeignKey(EventSeries, models.CASCADE, related_name="notes")
+    original_date = models.DateField("もとの日")
+    sitting = models.CharField("回", max_length=5, blank=True)
+    audience = models.CharField("この日の対象", max_length=100, blank=True)
+    note = models.CharField("この日のひとこと", max_length=200, blank=True)
+    capacity = models.PositiveSmallIntegerField("この日の定員", null=True, blank=True)
+    is_full = models.BooleanField("満員", default=False)
+    recorded_at = models.DateTimeField("記録した日時", auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["original_date", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["series", "original_date", "sitting"],
+                name="events_one_note_of_a_date",
+            )
+        ]
+        verbose_name = "その日のひとこと"
+        verbose_name_plural = "その日のひとこと"
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.original_date}"
+
+
+class OrganizerAbsence(models.Model):
+    """One of several organisers takes no part in one date; the others hold it."""
+
+    series = models.ForeignKey(EventSeries, models.CASCADE, related_name="absences")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    original_date = models.DateField("もとの日")
+    reason = models.CharField("わけ", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("記録した日時", auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["original_date", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["series", "organization", "original_date"],
+                name="events_one_absence_of_a_date",
+            )
+        ]
+        verbose_name = "参加しない団体"
+        verbose_name_plural = "参加しない団体"
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.original_date} {self.organization}"
+
+
 class OccurrenceQuerySet(models.QuerySet):
     def public(self, now: datetime | None = None) -> Self:
         """The dates of series that a reader may see at `now`."""
@@ -279,6 +358,10 @@ class Occurrence(models.Model):
     theme = models.CharField("テーマ", max_length=100, blank=True)
     place = models.CharField("場所", max_length=100, blank=True)
     reason = models.CharField("わけ", max_length=200, blank=True)
+    audience = models.CharField("この日の対象", max_length=100, blank=True)
+    note = models.CharField("この日のひとこと", max_length=200, blank=True)
+    capacity = models.PositiveSmallIntegerField("この日の定員", null=True, blank=True)
+    is_full = models.BooleanField("満員", default=False)
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)
 
