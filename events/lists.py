@@ -53,6 +53,10 @@ WHEN = WhenFacet(
 )
 
 
+OF_SERIES = (kinds(event_kinds), AUDIENCE, EASE, AREA)
+"""What tells series apart, whenever their dates are; a calendar is narrowed by these too."""
+
+
 def event_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> Listing:
     """The list of coming dates that an address asks for, next first."""
     return Listing(
@@ -60,7 +64,7 @@ def event_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> List
         language=frame.language,
         now=now,
         types=("event",),
-        facets=[WHEN, kinds(event_kinds), AUDIENCE, EASE, AREA],
+        facets=[WHEN, *OF_SERIES],
         order="next",
         path="/events/",
         ruby=frame.ruby,

@@ -18,6 +18,7 @@ from directory.documents import latest_check
 from directory.notices import notices_of
 from directory.views import words_lang
 from events import lists, presentation, structured_data
+from events.calendars.chosen import query_of
 from events.documents import meet_card, title_of
 from events.models import EventSeries
 from events.month import Month, MonthView
@@ -33,10 +34,10 @@ DATES_SHOWN = 12
 SIBLINGS_SHOWN = 4
 
 
-def calendar_links(frame: SiteFrame, path: str) -> dict[str, str]:
+def calendar_links(frame: SiteFrame, path: str, query: str = "") -> dict[str, str]:
     """A calendar to subscribe to (`subscribe`, webcal) and as a file (`file`)."""
     scheme, _colon, rest = settings.BASE_URL.partition(":")
-    address = in_language(path, frame.language)
+    address = in_language(path, frame.language) + query
     return {"subscribe": f"webcal:{rest}{address}" if scheme else address, "file": address}
 
 
@@ -55,7 +56,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "periods": lists.periods(listing, f"{month_url}#month"),
         "groups": lists.grouped(listing, today),
-        "calendar": calendar_links(frame, "/events/calendar.ics"),
+        "calendar": calendar_links(frame, "/events/calendar.ics", query_of(listing.chosen)),
         **table_context(MonthView(month, frame, now, today), frame, month_url),
     }
     return render(request, "events/list.html", context)

@@ -1,0 +1,1 @@
+"""Calendars: given to subscribers, and taken from a group's own address."""
