@@ -287,6 +287,7 @@ def group_documents(
                 "sample": group.sample,
                 "summary": worded.summary,
                 "where": area.name_in(language) if area else "",
+                "phone": group.phone,
                 "checked": checked_card(check),
                 "notices": notices(beside.statuses),
             },

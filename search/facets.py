@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -88,14 +89,15 @@ class TypeFacet(Facet):
         return (alike.record_type,)
 
 
-class NowFacet(Facet):
+class NowFacet(Facet, ABC):
     """Something that holds or does not as time goes by; its one value is the first option."""
 
     def condition(self, values: Sequence[str], now: datetime) -> Condition:
         return self.of_the_moment(now)
 
+    @abstractmethod
     def of_the_moment(self, now: datetime) -> Condition:
-        raise NotImplementedError
+        """What holds of the documents at `now` (aware)."""
 
     def carried(self, alike: Alike) -> Collection[str]:
         return (self.options[0][0],) if self.name in alike.holds else ()

@@ -9,7 +9,13 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import BenefitFactory, EventSeriesFactory, PlaceFactory, translated
+from tests.factories import (
+    BenefitFactory,
+    EventSeriesFactory,
+    OrganizationFactory,
+    PlaceFactory,
+    translated,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +115,12 @@ def test_without_words_there_are_ways_to_begin(client: Client) -> None:
     html = found(client, "")
     assert "/places/" in html
     assert "<h1>" in html
+
+
+def test_a_group_that_is_found_by_its_number_shows_the_number_marked(client: Client) -> None:
+    OrganizationFactory(name="なみのおと", phone="0467-55-1234")
+    page = client.get("/search/", {"q": "0467551234"}).content.decode()
+    assert "<mark>0467-55-1234</mark>" in page
 
 
 def test_a_title_counts_more_than_a_text(client: Client) -> None:

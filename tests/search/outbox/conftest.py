@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +9,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from cms.base import waiting
-from search.engines import client as elasticsearch
-from search.outbox import indexes, projecting
+from search.outbox import projecting
 from search.outbox.building import build
 
 UNREACHABLE = "http://127.0.0.1:9"
@@ -34,15 +32,9 @@ def configured(settings: Any) -> Any:
 
 
 @pytest.fixture
-def client(elasticsearch_url: str, settings: Any) -> Iterator[Elasticsearch]:
+def client(own_indexes: Elasticsearch) -> Elasticsearch:
     """A real Elasticsearch without an index of this site."""
-    settings.ELASTICSEARCH_URL = elasticsearch_url
-    settings.ELASTICSEARCH_INDEX = f"test-{secrets.token_hex(6)}"
-    names = elasticsearch.names()
-    used = elasticsearch.writing()
-    yield used
-    found = indexes.look(used, names)
-    indexes.drop(used, tuple({*found.live, *found.building, *found.others}))
+    return own_indexes
 
 
 @pytest.fixture
