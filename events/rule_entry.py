@@ -20,8 +20,9 @@ from directory.typed_days import (
     read_span,
     write_span,
 )
+from events.phrase_rule import PhraseRefused, rule_of_phrase
 from events.recurrence import Recurrence
-from japanese.schedule import explain_refusal, read_phrase
+from japanese.schedule import read_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,10 +51,6 @@ LABELS = {
     "public_holidays": "祝日",
     "ended_after": "最後の日",
 }
-
-_TWO_SERIES = (
-    "読み取れません。時間のちがう日が2組あります。集まりを2つに分けて、1つずつ入れてください。"
-)
 
 Entry = dict[str, Any]
 Facts = dict[str, Any]
@@ -234,15 +231,13 @@ def read_into(entry: Entry, today: date) -> Entry:
         first = _first_day(entry)
     except ValueError as error:
         return refused(entry, f"読み取れません。最初の日：{error}")
-    schedule = read_phrase(phrase, today, first)
-    if schedule is None:
-        return refused(entry, explain_refusal(phrase, today, first) or "")
-    facts, *others = schedule.facts()
-    if others:
-        return refused(entry, _TWO_SERIES)
+    try:
+        facts, says_more = rule_of_phrase(phrase, today, first)
+    except PhraseRefused as error:
+        return refused(entry, str(error))
     facts = _kept(entry, facts, first) | facts
     dropped = [label for key, label in LABELS.items() if _holds(entry, key) and key not in facts]
-    words = phrase if schedule.caveat else ""
+    words = phrase if says_more else ""
     return filled(entry, entry_of(facts), dropped) | {"note": words, "beside": words}
 
 

@@ -67,9 +67,19 @@ def own_group(member: Member) -> Organization:
 
 def own_series(member: Member, now: datetime) -> QuerySet[EventSeries]:
     """The public series that the member's group holds, alone or with others."""
-    key = member.organization.translation_key
-    mine = EventSeries.objects.filter(organizers__translation_key=key)
+    return series_of(member.organization, now)
+
+
+def series_of(group: Organization, now: datetime) -> QuerySet[EventSeries]:
+    """The public series that a group holds, alone or with others."""
+    mine = EventSeries.objects.filter(organizers__translation_key=group.translation_key)
     return EventSeries.objects.public(now).sources().filter(pk__in=mine)
+
+
+def series_kept_by(group: Organization, now: datetime) -> QuerySet[EventSeries]:
+    """Those whose content the group may change: where one is named to keep it, only that one."""
+    keeps = Q(keeper=None) | Q(keeper__translation_key=group.translation_key)
+    return series_of(group, now).filter(keeps)
 
 
 def own_dates(member: Member, now: datetime) -> QuerySet[Occurrence]:
