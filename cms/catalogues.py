@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 
 from cms.base.templatetags.text import JAPANESE
 
-ROOMS = ("cms/base", "directory", "events", "home", "navigator", "plan", "search")
+ROOMS = ("cms/base", "directory", "events", "home", "navigator", "notify", "plan", "search")
 # The groups' desk, staff's screens and the starter content's words speak Japanese only.
 LEFT_OUT = (
     *("templates/portal/", "templates/emails/", "templates/wagtailadmin/"),

@@ -45,6 +45,8 @@ JOBS: tuple[Job, ...] = (
         "search.correcting.keeping.refresh_vocabularies",
         timedelta(minutes=10),
     ),
+    Job("announce_published", "events.tasks.announce_published", timedelta(minutes=1)),
+    Job("deliver_notices", "notify.delivering.deliver_pending", timedelta(seconds=30)),
     Job("settle_index", "search.engines.settling.settle_index", timedelta(minutes=10)),
     Job("extend_dates", "events.tasks.extend_dates", time(0, 5)),
     Job("refresh_documents", "search.rebuilding.refresh_documents", time(0, 10)),

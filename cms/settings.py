@@ -39,6 +39,7 @@ INSTALLED_APPS: list[str] = [
     "cms",
     "cms.base",
     "search",
+    "notify",
     "plan",
     "directory",
     "events",

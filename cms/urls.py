@@ -26,6 +26,7 @@ urlpatterns = [
     path("opendata/", include("directory.exporting.urls")),
     *i18n_patterns(
         path("", include("search.urls")),
+        path("", include("notify.urls")),
         path("", include("plan.urls")),
         path("", include("directory.urls")),
         path("", include("events.urls")),

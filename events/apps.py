@@ -12,7 +12,11 @@ class EventsConfig(AppConfig):
         from events.exporting import EVENTS_CSV
         from events.importing import events_kind
         from events.lists import event_kinds
+        from events.notice_lists import Districts, Everything, Groups, Topics
+        from events.notice_words import tell
         from events.suggestions import series
+        from notify.announcement import ListKind
+        from notify.telling import register_lists, register_teller
         from search.suggest.sources import register_kinds, register_records
 
         datasets.register_all()
@@ -20,4 +24,9 @@ class EventsConfig(AppConfig):
         register_format(EVENTS_CSV)
         register_kinds("event", event_kinds)
         register_records("event", series)
+        register_teller("event", tell)
+        register_lists(ListKind.EVERYTHING, Everything())
+        register_lists(ListKind.DISTRICT, Districts())
+        register_lists(ListKind.TOPIC, Topics())
+        register_lists(ListKind.GROUP, Groups())
         del receivers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from events.models import EventSeries, Occurrence, horizon
+from events.noticing import note_changes
 from search.documents import refresh
 
 if TYPE_CHECKING:
@@ -47,16 +49,18 @@ def rebuild_many(series: Sequence[EventSeries], today: date) -> set[int]:
         for key, facts in wanted[row.pk].items()
         if (row.pk, key) not in stored
     ]
-    moved = [
-        row
+    changed = [
+        (copy(row), _updated(row, wanted[pk][key]))
         for (pk, key), row in stored.items()
-        if key in wanted[pk] and _update(row, wanted[pk][key])
+        if key in wanted[pk] and _differs(row, wanted[pk][key])
     ]
+    moved = [row for _before, row in changed]
     Occurrence.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Occurrence.objects.bulk_create(fresh)
     Occurrence.objects.bulk_create(
         moved, update_conflicts=True, unique_fields=["pk"], update_fields=UPDATED
     )
+    note_changes(series, changed, fresh, gone, timezone.now())
     return {row.series_id for row in (*gone, *fresh, *moved)}
 
 
@@ -74,14 +78,16 @@ def _stored_dates(
     }
 
 
-def _update(row: Occurrence, facts: dict[str, Any]) -> bool:
-    """Set changed facts of a date under a higher SEQUENCE; True where there were any."""
-    if all(getattr(row, name) == facts[name] for name in COMPARED):
-        return False
+def _differs(row: Occurrence, facts: Mapping[str, Any]) -> bool:
+    return any(getattr(row, name) != facts[name] for name in COMPARED)
+
+
+def _updated(row: Occurrence, facts: Mapping[str, Any]) -> Occurrence:
+    """The same row with other facts under a higher SEQUENCE."""
     for name, value in facts.items():
         setattr(row, name, value)
     row.sequence += 1
-    return True
+    return row
 
 
 def rebuild_source(series: EventSeries) -> EventSeries | None:
