@@ -1,0 +1,214 @@
+"""A meetup as a kind of proposal: published as a series of the group, its change as a change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from django.http import Http404
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Locale
+
+from directory.models import Audience, Place, Topic
+from events.models import EventSeries, OccurrenceChange
+from events.recurrence import Recurrence
+from portal.desk import series_kept_by
+from portal.meetup_entry import PUBLISHED, as_data, entry_of_series
+from portal.meetup_form import MeetupForm
+from portal.meetup_places import NOT_LISTED, chosen, label_of, new_venue
+from portal.proposing.kinds import register
+from portal.proposing.stale import changed, rebased
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from directory.models import Organization
+    from portal.proposing.kinds import Entry
+
+KIND: Final = "meetup"
+LABELS: Final = {
+    "name": "集まりの名前",
+    "kind": "種類",
+    "summary": "ひとことで",
+    "rule": "開く日",
+    "schedule_note": "日にちのひとこと",
+    "first_theme": "最初の回のテーマ",
+    "place": "場所",
+    "place_name": "新しい場所の名前",
+    "place_address": "新しい場所の住所",
+    "place_note": "部屋・階など",
+    "online": "オンラインでも",
+    "fees": "料金",
+    "application": "申込み",
+    "application_days": "申込みのしめきり（何日前まで）",
+    "application_note": "申込みのしかた",
+    "phone": "電話",
+    "email": "メール",
+    "website": "ホームページ",
+    "audiences": "対象",
+    "topics": "テーマ",
+    "image": "写真",
+    "image_alt": "写真の説明",
+}
+_PLAIN: Final = (
+    "name", "kind", "summary", "rule", "schedule_note", "place_note", "online", "fees",
+    "application", "application_days", "application_note", "phone", "email", "website", "image_alt",
+)  # fmt: skip
+
+
+class MeetupKind:
+    """A meetup of a group, new or changed; see `portal.proposing.kinds.ProposalKind`."""
+
+    name = KIND
+    label = "集まり"
+    labels = LABELS
+    contacts = frozenset({"phone", "email", "website", "application_note"})
+
+    def current(self, group: Organization, record_id: str) -> Entry:
+        """What the series says now; {} for a new one. Http404 for what the group does not keep."""
+        series = self.series(group, record_id, timezone.now())
+        return entry_of_series(series) if series else {}
+
+    def shown(self, name: str, value: object) -> str:
+        """A value in the words that moderators read; empty where nothing is said."""
+        if value in (None, "", [], {}):
+            return ""
+        writer = _WRITERS.get(name)
+        return writer(value) if writer else str(value)
+
+    def problems(self, group: Organization, entry: Entry) -> Sequence[str]:
+        """Sentences saying why the entry cannot be published, in the order of the form."""
+        form = self._form(group, entry, None, timezone.now())
+        return [str(text) for texts in form.errors.values() for text in texts]
+
+    def apply(self, group: Organization, record_id: str, entry: Entry) -> EventSeries:
+        """Publishes a new series, or what the group changed in its own; the rest stays as it is.
+
+        Raises ValueError with the sentences of `problems`, Http404 for what is not the group's.
+        """
+        now = timezone.now()
+        series = self.series(group, record_id, now)
+        current = entry_of_series(series) if series else {}
+        names = changed(entry, PUBLISHED)
+        form = self._form(group, rebased(entry, current, PUBLISHED), series, now)
+        if not form.is_valid():
+            raise ValueError(" ".join(self.problems(group, entry)))
+        if "place" in names or "place_name" in names or "place_address" in names:
+            names = names | {"place"}
+        return _published(series, form, names)
+
+    def series(self, group: Organization, record_id: str, now: datetime) -> EventSeries | None:
+        """The series that the group may change; None for a new one. Http404 for any other."""
+        if not record_id:
+            return None
+        found = series_kept_by(group, now).filter(public_id=record_id).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def _form(
+        self, group: Organization, entry: Entry, series: EventSeries | None, now: datetime
+    ) -> MeetupForm:
+        today = timezone.localdate(now)
+        return MeetupForm(as_data(entry), group=group, series=series, now=now, today=today)
+
+
+def _published(series: EventSeries | None, form: MeetupForm, names: Collection[str]) -> EventSeries:
+    """The source row with these fields of the form; an unpublished draft of the staff stays one."""
+    if series is None:
+        series = EventSeries(
+            live=False, locale=Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+        )
+        series.organizers.set([form.group.source])
+    draft = series.get_latest_revision_as_object() if series.has_unpublished_changes else None
+    venue = _venue(form) if "place" in names else None
+    _write(series, form, names, venue)
+    if series.pk is None:
+        series.full_clean()
+        series.save()
+    series.save_revision().publish()
+    if draft is not None and draft.live:
+        _write(draft, form, names, venue)
+        draft.save_revision()
+    series = EventSeries.objects.get(pk=series.pk)
+    _name_first_date(series, form)
+    return series
+
+
+def _write(series: EventSeries, form: MeetupForm, names: Collection[str], venue: Any) -> None:
+    found = form.cleaned_data
+    for name in _PLAIN:
+        if name in names:
+            setattr(series, name, found[name])
+    if "image" in names:
+        series.image = get_image_model().objects.filter(pk=found["image"]).first()
+    if "place" in names:
+        series.place = venue if isinstance(venue, Place) else None
+        series.location = None if isinstance(venue, Place) else venue
+    for name in ("audiences", "topics"):
+        if name in names:
+            getattr(series, name).set(found[name])
+
+
+def _venue(form: MeetupForm) -> Any:
+    """The Place or Location that was chosen or typed; None where it is only online."""
+    found = form.cleaned_data
+    if found["place"] != NOT_LISTED:
+        return chosen(found["place"], form.group, form.now, form.series)
+    if not found["place_name"]:
+        return None
+    return new_venue(found["place_name"], found["place_address"])
+
+
+def _name_first_date(series: EventSeries, form: MeetupForm) -> None:
+    """The theme of the first date, which no draft can put back."""
+    theme = form.cleaned_data.get("first_theme")
+    first = series.occurrences.not_over(form.now).order_by("starts_at").first()
+    if theme and first:
+        OccurrenceChange.objects.update_or_create(
+            series=series,
+            original_date=first.original_date,
+            kind=OccurrenceChange.Kind.THEME,
+            defaults={"theme": theme},
+        )
+
+
+def _names(model: Any) -> Any:
+    return lambda slugs: "、".join(str(term) for term in model.objects.filter(slug__in=slugs))
+
+
+def _choice(field: str) -> Any:
+    choices = dict(EventSeries._meta.get_field(field).choices)
+    return lambda value: str(choices.get(value, value))
+
+
+def _rule(value: Any) -> str:
+    return Recurrence.from_facts(value).describe() if isinstance(value, dict) else str(value)
+
+
+def _place(value: Any) -> str:
+    if value == NOT_LISTED:
+        return ""
+    return label_of(str(value)) or str(value)
+
+
+def _picture(value: Any) -> str:
+    image = get_image_model().objects.filter(pk=value).first()
+    return str(image or "")
+
+
+_WRITERS: Final = {
+    "kind": _choice("kind"),
+    "application": _choice("application"),
+    "rule": _rule,
+    "place": _place,
+    "online": lambda value: "はい" if value else "",
+    "audiences": _names(Audience),
+    "topics": _names(Topic),
+    "image": _picture,
+}
+
+MEETUPS: Final = MeetupKind()
+register(MEETUPS)
