@@ -1,78 +1,81 @@
-"""Calendars to subscribe to (RFC 5545, with REFRESH-INTERVAL of RFC 7986).
+"""Calendars to subscribe to: one date, a series, a group, what a list was narrowed to, everything.
 
-Each date is a VEVENT of its own with a UID for ever (`Occurrence.uid`), the date of its address in
-`X-ORIGINAL-DATE` and no RRULE (docs/decisions/0014): a moved or cancelled date keeps its UID under
-a higher SEQUENCE, and what was cancelled stays in with STATUS:CANCELLED.
+What each holds is written by `events.calendars.writing`; a subscriber who has it already gets 304
+before anything is written (`events.calendars.state`, docs/decisions/0031).
 """
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
-from icalendar import Calendar, Event, Timezone
+from django.views.decorators.http import require_safe
 
-from cms.base.languages import in_language, lang_attribute
+from cms.base.languages import without_language
 from directory.models import Organization
-from events.dates import Dated, dated
-from events.documents import title_of
-from events.materialise import BACK, TOKYO
+from events.calendars.chosen import chosen_in, labels_of, query_of, series_chosen
+from events.calendars.state import state_of
+from events.calendars.writing import Head, calendar_text
+from events.dates import dated
+from events.materialise import BACK
 from events.models import EventSeries, Occurrence
-from events.presentation import application_words
-from events.where import place_words, public_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from events.calendars.state import State
     from events.models import OccurrenceQuerySet
 
-REFRESH = timedelta(hours=6)
 SECONDS_KEPT = 300
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-STATUS = {"held": "CONFIRMED", "moved": "CONFIRMED", "cancelled": "CANCELLED"}
 
 
 def served[**P](
     view: Callable[P, HttpResponse],
 ) -> Callable[P, HttpResponse]:
-    """GET and HEAD only, with an ETag of the content, so that a subscriber's question costs 304."""
-    kept = cache_control(public=True, max_age=SECONDS_KEPT)(view)
-    return require_safe(conditional_page(kept))
+    """GET and HEAD only; whoever stands between may keep it for five minutes."""
+    return require_safe(cache_control(public=True, max_age=SECONDS_KEPT)(view))
 
 
 @served
 def everything(request: HttpRequest) -> HttpResponse:
-    """Every public date, from a month back."""
-    now = timezone.now()
-    return respond(recent(now), settings.SITE_NAME, "calendar", now)
+    """Every public date from a month back, or those of the series that the conditions name."""
+    now, language = timezone.now(), get_language()
+    chosen = chosen_in(request.GET, language)
+    if not chosen:
+        return respond(request, recent(now), Head(settings.SITE_NAME, request.path), now)
+    name = _("%(site)s（%(conditions)s）") % {
+        "site": settings.SITE_NAME,
+        "conditions": "・".join(labels_of(chosen, language)),
+    }
+    dates = recent(now).filter(series__in=series_chosen(chosen, now))
+    return respond(request, dates, Head(name, request.path + query_of(chosen)), now)
 
 
 @served
 def of_series(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The dates of a series."""
     now = timezone.now()
     series = EventSeries.public_in(get_language(), public_id, now)
     if series is None:
         raise Http404
-    return respond(recent(now).filter(series=series.pk), series.name, public_id, now)
+    dates = recent(now).filter(series=series.pk)
+    return respond(request, dates, Head(series.name, request.path), now)
 
 
 @served
 def of_date(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
+    """One date, however long ago."""
     now = timezone.now()
     dates = Occurrence.objects.filter(series__public_id=public_id, key=key)
-    if not dates.public(now).exists():
-        raise Http404
-    return respond(dates, settings.SITE_NAME, f"{public_id}-{key}", now)
+    return respond(request, dates, Head(settings.SITE_NAME, request.path), now, least=1)
 
 
 @served
@@ -83,7 +86,7 @@ def of_group(request: HttpRequest, public_id: str) -> HttpResponse:
     if group is None:
         raise Http404
     dates = recent(now).filter(series__organizers=group.pk)
-    return respond(dates, group.name, public_id, now)
+    return respond(request, dates, Head(group.name, request.path), now)
 
 
 def recent(now: datetime) -> OccurrenceQuerySet:
@@ -91,105 +94,33 @@ def recent(now: datetime) -> OccurrenceQuerySet:
     return Occurrence.objects.filter(date__gte=timezone.localdate(now) - BACK)
 
 
-def respond(dates: OccurrenceQuerySet, name: str, file_name: str, now: datetime) -> HttpResponse:
-    """The calendar of these dates in the language of the address."""
-    found = dated(dates.order_by("starts_at", "pk"), get_language(), now)
-    response = HttpResponse(
-        calendar(found, name, get_language()).to_ical(sorted=False),
-        content_type="text/calendar; charset=utf-8",
-    )
-    response["Content-Disposition"] = f'inline; filename="{file_name}.ics"'
-    if found:
-        response["Last-Modified"] = http_date(max(map(modified_at, found)).timestamp())
+def respond(
+    request: HttpRequest, dates: OccurrenceQuerySet, head: Head, now: datetime, *, least: int = 0
+) -> HttpResponse:
+    """304 where the subscriber has it; else the calendar of these dates in the language of the
+    address. Raises Http404 where fewer than `least` are public."""
+    language = get_language()
+    state = state_of(dates, head, language, now)
+    if state.count < least:
+        raise Http404
+    prepared = _prepared(request, state)
+    answer = get_conditional_response(request, state.etag, state.since, prepared)
+    if answer is prepared:
+        found = dated(dates.order_by("starts_at", "pk"), language, now)
+        answer.content = calendar_text(head, found, language)
+    return answer
+
+
+def _prepared(request: HttpRequest, state: State) -> HttpResponse:
+    """The answer without its body."""
+    response = HttpResponse(content_type="text/calendar; charset=utf-8")
+    response["ETag"] = state.etag
+    response["Last-Modified"] = http_date(state.since)
+    response["Content-Disposition"] = f'inline; filename="{file_name(request.path)}"'
     return response
 
 
-def calendar(dates: list[Dated], name: str, language: str) -> Calendar:
-    """The VCALENDAR with its time zone."""
-    whole = Calendar()
-    whole.add("prodid", f"-//{settings.CALENDAR_DOMAIN}//events//JA")
-    whole.add("version", "2.0")
-    whole.add("calscale", "GREGORIAN")
-    whole.add("method", "PUBLISH")
-    whole.add("name", clean(name))
-    whole.add("x-wr-calname", clean(name))
-    whole.add("x-wr-timezone", TOKYO.key)
-    whole.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    whole.add("x-published-ttl", "PT6H")
-    whole.add_component(time_zone())
-    for item in dates:
-        whole.add_component(event(item, language))
-    return whole
-
-
-@lru_cache(maxsize=1)
-def time_zone() -> Timezone:
-    """VTIMEZONE of Asia/Tokyo."""
-    return Timezone.from_tzid(TOKYO.key)
-
-
-def event(item: Dated, language: str) -> Event:
-    """One date as a VEVENT. Words are cleaned of control characters; icalendar escapes the rest."""
-    date, entry = item.date, Event()
-    entry.add("uid", date.uid)
-    entry.add("dtstamp", date.changed_at)
-    entry.add("last-modified", modified_at(item))
-    entry.add("sequence", date.sequence)
-    add_times(entry, date)
-    entry.add("status", STATUS[date.status])
-    entry.add("summary", clean(title_of(item.series, date)))
-    entry.add("description", clean(description(item)))
-    if where := location(item):
-        entry.add("location", clean(where))
-    entry.add("url", settings.BASE_URL + in_language(item.path, language))
-    entry.add("categories", [_(item.series.get_kind_display())])
-    entry.add("x-original-date", date.original_date.isoformat())
-    if item.series.language != language:
-        entry["summary"].params["LANGUAGE"] = lang_attribute(item.series.language)
-    return entry
-
-
-def add_times(entry: Event, date: Occurrence) -> None:
-    """Times in Asia/Tokyo; whole days where no time is set."""
-    starts, ends = (
-        timezone.localtime(date.starts_at, TOKYO),
-        timezone.localtime(date.ends_at, TOKYO),
-    )
-    entry.add("dtstart", starts.date() if date.all_day else starts)
-    entry.add("dtend", ends.date() if date.all_day else ends)
-
-
-def modified_at(item: Dated) -> datetime:
-    """When the date, its series or its place changed last."""
-    place = item.series.place
-    stamps = [item.date.changed_at, item.series.updated_at]
-    return max([*stamps, place.updated_at] if place else stamps)
-
-
-def location(item: Dated) -> str:
-    """Name and public address; nothing more than the venue gives away."""
-    named = place_words(item.series, item.date, item.venues)
-    address = public_address(item.date, item.venues)
-    return named if address in named else f"{named} {address}".strip()
-
-
-def description(item: Dated) -> str:
-    """What is different on this date first, then the series."""
-    series, date = item.series, item.date
-    lines = [
-        _("中止になりました。") if date.is_cancelled else "",
-        _("日にちが変わりました。") if date.status == "moved" else "",
-        date.reason,
-        series.name,
-        series.summary,
-        series.schedule_note,
-        _("申込み：%(words)s") % {"words": application_words(series)},
-        series.application_note,
-        f"{settings.BASE_URL}{in_language(item.path, get_language())}",
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-def clean(text: str) -> str:
-    """Without control characters; line ends as the format wants them."""
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+def file_name(path: str) -> str:
+    """calendar.ics, <id>.ics or <id>-<date>.ics."""
+    parts = without_language(path).removesuffix("/calendar.ics").removesuffix(".ics").split("/")
+    return f"{'-'.join(parts[2:]) or 'calendar'}.ics"
