@@ -210,7 +210,7 @@ def _spread_of(
 
 def _asked(query: str, *, facets: bool) -> Asked:
     now = timezone.now()
-    counted = of_the_moment(FACETS, now) if facets else {}
+    counted = of_the_moment(FACETS, {}, now) if facets else {}
     return Asked(plan=plan_of(query), locale="ja", now=now, counted=counted, once=True)
 
 

@@ -22,6 +22,8 @@ from directory.documents import (
     taxonomy_tags,
 )
 from directory.notices import notices
+from events.absences import absences_of
+from events.application import apply_by
 from events.models import Occurrence
 from events.where import (
     for_readers,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from directory.beside import Beside
     from directory.models import Area, Location, Organization
+    from events.absences import Absent
     from events.models import EventSeries
 
 SHOWN_AHEAD = timedelta(days=92)
@@ -48,10 +51,12 @@ def event_documents(
     now: datetime,
     beside: Beside | None = None,
     dates: list[Occurrence] | None = None,
+    absent: Absent | None = None,
 ) -> list[Document]:
     """The coming dates of a series in each language it is published in.
 
-    `dates` are its occurrences, where they are not to be asked of the database.
+    `dates` are its occurrences and `absent` who takes no part in them, where they are not to be
+    asked of the database.
     """
     if not series.live:
         return []
@@ -61,6 +66,7 @@ def event_documents(
     if dates is None:
         dates = list(series.occurrences.filter(ends_at__gt=now))
     dates = coming(dates, now)
+    away = absences_of([series.pk], now) if absent is None else absent
     venues = series_venues(series)
     areas = public_areas(venues)
     check = beside.check
@@ -78,9 +84,11 @@ def event_documents(
             title=title_of(worded, date),
             kana=worded.kana,
             path=f"/events/{series.public_id}/{date.key}/",
-            body=f"{worded.name}\n{worded.summary}\n{worded.description}".strip(),
+            body=told_of(worded, date),
             extra=series_extra(worded, venues, groups, date, language),
-            card=meet_card(worded, date, dates, venues)
+            card=meet_card(
+                worded, date, dates, venues, absent=away.get((series.pk, date.original_date), ())
+            )
             | {"checked": checked_card(check), "notices": given},
             tags=tags,
             next_start=date.starts_at,
@@ -111,8 +119,11 @@ def series_documents_in_bulk(
     standing = beside_many(records, now)
     hold(list({series.place for series in records if series.place}), {"locations": ("area",)})
     known = stored_dates(records, now) if dates is None else dates
+    absent = absences_of([series.pk for series in records if series.pk], now)
     return [
-        event_documents(series, now, standing[series.public_id], known.get(series.public_id, []))
+        event_documents(
+            series, now, standing[series.public_id], known.get(series.public_id, []), absent
+        )
         for series in records
     ]
 
@@ -147,11 +158,22 @@ def series_tags(
                 ("no-booking", series.application == "none"),
                 ("online", series.online),
                 ("childcare", series.childcare),
-                ("free", bool(series.fees) and all(fee["yen"] == 0 for fee in series.fees)),
+                ("free", is_free(series.fees)),
             )
             if holds
         ],
     }
+
+
+def is_free(fees: list[dict[str, Any]]) -> bool:
+    """Whether it is said that nobody pays."""
+    return bool(fees) and all(fee["yen"] == 0 for fee in fees)
+
+
+def told_of(series: EventSeries, date: Occurrence) -> str:
+    """What is written of a series and of this date."""
+    parts = (series.name, series.summary, series.description, date.audience, date.note)
+    return "\n".join(part for part in parts if part)
 
 
 def title_of(series: EventSeries, date: Occurrence) -> str:
@@ -183,8 +205,14 @@ def meet_traits(series: EventSeries) -> list[str]:
 
 
 def meet_card(
-    series: EventSeries, date: Occurrence, dates: list[Occurrence], venues: list[Location]
+    series: EventSeries,
+    date: Occurrence,
+    dates: list[Occurrence],
+    venues: list[Location],
+    *,
+    absent: Sequence[Organization] = (),
 ) -> dict[str, Any]:
+    """The card of a date; `dates` may hold the next one, `absent` are groups that are not there."""
     title = title_of(series, date)
     start, end = timezone.localtime(date.starts_at), timezone.localtime(date.ends_at)
     later = (item for item in dates if item.starts_at > date.starts_at and not item.is_cancelled)
@@ -207,4 +235,26 @@ def meet_card(
         "next": following.date.isoformat() if following else None,
         "original_date": date.original_date.isoformat() if date.status == "moved" else None,
         "traits": meet_traits(series),
+    } | said_of(series, date, absent)
+
+
+def said_of(
+    series: EventSeries, date: Occurrence, absent: Sequence[Organization]
+) -> dict[str, Any]:
+    """What a card says of its date beside when and where; only what there is to say."""
+    last = apply_by(series, date)
+    said = {
+        "schedule_note": series.schedule_note,
+        "audience": date.audience,
+        "note": date.note,
+        "capacity": capacity_of(series, date),
+        "full": date.is_full,
+        "apply_by": last.isoformat() if last else None,
+        "absent": [group.name for group in absent],
     }
+    return {name: value for name, value in said.items() if value}
+
+
+def capacity_of(series: EventSeries, date: Occurrence) -> int | None:
+    """How many there is room for on this date."""
+    return date.capacity or series.capacity

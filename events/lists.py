@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cms.base.templatetags.text import month_day, month_name, year_month
 from directory.lists import labelled
 from events.models import EventSeries
-from search.engines.asking import StartsBefore
-from search.facets import AREA, AUDIENCE, EASE, NowFacet, kinds
+from events.periods import MONTH, WHEN, read_day, week_end
+from search.addresses import Address
+from search.engines.asking import Order
+from search.facets import AREA, AUDIENCE, EASE, kinds
 from search.listing import Listing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
     from cms.base.context import SiteFrame
-    from search.engines.asking import Condition
 
-WEEK = "week"
 event_kinds = labelled(EventSeries.Kind)
 
 
@@ -33,24 +33,6 @@ class DayGroup:
 
     heading: str
     cards: list[dict[str, Any]]
-
-
-def week_end(today: date) -> date:
-    """The Sunday that ends the week of `today`."""
-    return today + timedelta(days=6 - today.weekday())
-
-
-class WhenFacet(NowFacet):
-    """When it is: its one value is this week, up to Sunday (Asia/Tokyo)."""
-
-    def of_the_moment(self, now: datetime) -> Condition:
-        after = week_end(timezone.localdate(now)) + timedelta(days=1)
-        return StartsBefore(timezone.make_aware(datetime.combine(after, time())))
-
-
-WHEN = WhenFacet(
-    name="when", label=gettext_lazy("いつ"), options=((WEEK, gettext_lazy("今週")),), icon="cal"
-)
 
 
 OF_SERIES = (kinds(event_kinds), AUDIENCE, EASE, AREA)
@@ -71,15 +53,42 @@ def event_listing(request: HttpRequest, frame: SiteFrame, now: datetime) -> List
     )
 
 
-def periods(listing: Listing, month_url: str) -> list[dict[str, Any]]:
-    """The ways to see: this week, all that comes, the month's table."""
-    everything, *week = listing.links(WHEN)
-    this_week = week[0] if week else {"url": "", "count": 0, "current": False}
-    coming = listing.total if everything["current"] else None
+def dates_address(request: HttpRequest, frame: SiteFrame) -> Address:
+    """The conditions of an address that hold for any date, whenever it is; with its page."""
+    address = Address.read(
+        request.GET, path="/events/", language=frame.language, facets=OF_SERIES, ruby=frame.ruby
+    )
+    return address.asking("").anywhere().sorted_by(Order.FIT).on_page(address.page)
+
+
+def periods(listing: Listing, month_url: str, shown: str = "") -> list[dict[str, Any]]:
+    """The ways to see: today, this week, this weekend, all that comes, the month's table.
+
+    A period that would find nothing is left out. `shown` names what the page shows if it is no
+    period of the list (`month`, `past`).
+    """
+    everything, *named = listing.links(WHEN)
+    is_all = everything["current"]
+    everything |= {
+        "label": _("これから"),
+        "count": listing.total if is_all else None,
+        "current": is_all and not shown,
+    }
+    table = {"label": _("月の表"), "url": month_url, "count": None, "current": shown == MONTH}
+    return [*named, everything, table]
+
+
+def chosen_day(listing: Listing) -> date | None:
+    """The day from which on a list was asked for."""
+    return next(filter(None, map(read_day, listing.chosen[WHEN.name])), None)
+
+
+def kept_by_form(listing: Listing) -> list[tuple[str, str]]:
+    """The hidden fields of the form, which has a field of its own for the day."""
     return [
-        *([this_week | {"label": _("今週")}] if week else []),
-        everything | {"label": _("これから"), "count": coming},
-        {"label": _("月の表"), "url": month_url, "count": None, "current": False},
+        (name, value)
+        for name, value in listing.facets_hidden
+        if name != WHEN.name or not read_day(value)
     ]
 
 

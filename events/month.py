@@ -1,4 +1,4 @@
-"""One month of dates: its list and its table from Sunday to Saturday."""
+"""One month of dates: its table from Sunday to Saturday, and its list page by page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from calendar import Calendar
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
 
 from cms.base.languages import lang_attribute
-from events.dates import Dated, dated
-from events.documents import meet_card, title_of
+from events.dates import Dated, cards_of, dated
+from events.documents import title_of
 from events.models import Occurrence
+from events.narrowing import chosen_dates
+from events.paging import StoredPages
+from events.periods import FIRST_YEAR, LAST_YEAR, MONTH
 from events.presentation import title_lang
 from japanese import holidays
 
@@ -19,11 +23,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cms.base.context import SiteFrame
+    from search.addresses import Address
 
-SUNDAY = 6
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-NEXT_LOOKED_FOR = timedelta(days=62)
-"""How far behind the month the next date of a cancelled one is looked for."""
+SUNDAY: Final = 6
+NAMED_A_DAY: Final = 3
+"""How many dates of a day stand in the table by their names; the list has all of them."""
 
 
 @dataclass(frozen=True)
@@ -68,56 +72,79 @@ class MonthDay:
 
 
 class MonthView:
-    """The dates of a month, cancelled and past ones too. At most 5 queries."""
+    """The dates of a month that hold the conditions of an address, cancelled and past ones too.
 
-    def __init__(self, month: Month, frame: SiteFrame, now: datetime, today: date) -> None:
-        self.month, self.frame, self.now, self.today = month, frame, now, today
-        self.dates = self._dates()
+    However many there are, only those that are shown are read whole. At most 8 queries.
+    """
 
-    def _dates(self) -> list[Dated]:
-        rows = Occurrence.objects.filter(date__range=(self.month.first, self.month.last))
-        return dated(rows.order_by("starts_at", "pk"), self.frame.language, self.now)
+    def __init__(
+        self,
+        month: Month,
+        address: Address,
+        frame: SiteFrame,
+        now: datetime,
+        *,
+        today: date,
+        listed: bool = True,
+    ) -> None:
+        """`listed`: the page has the list of the month, not its table alone."""
+        self.month, self.frame, self.today = month, frame, today
+        self.address = address.choosing(MONTH, [month.code])
+        keys = self._keys(now)
+        self.pages = StoredPages(self.address.on_page(address.page), len(keys))
+        self._on: dict[date, list[int]] = defaultdict(list)
+        self._place: dict[int, int] = {}
+        for place, (pk, day) in enumerate(keys):
+            self._on[day].append(pk)
+            self._place[pk] = place
+        shown = [pk for pk, _day in keys[self.pages.cut]] if listed else []
+        self._listed = set(shown)
+        self._read = self._dates(now)
 
-    @property
-    def total(self) -> int:
-        return len(self.dates)
+    def _keys(self, now: datetime) -> list[tuple[int, date]]:
+        """(key, day) of each date in order."""
+        rows = chosen_dates(self.address.chosen, now).filter(
+            date__range=(self.month.first, self.month.last)
+        )
+        return list(rows.order_by("starts_at", "pk").values_list("pk", "date"))
+
+    def _dates(self, now: datetime) -> dict[int, Dated]:
+        named = {pk for pks in self._on.values() for pk in pks[:NAMED_A_DAY]}
+        rows = Occurrence.objects.filter(pk__in=named | self._listed).order_by("starts_at", "pk")
+        return {item.date.pk: item for item in dated(rows, self.frame.language, now)}
 
     def days(self) -> list[MonthDay]:
-        """The days that have dates, with their cards."""
-        later = self._later()
-        cards: dict[date, list[dict[str, Any]]] = defaultdict(list)
-        for item in self.dates:
-            cards[item.date.date].append(self._card(item, later[item.series.pk]))
-        return [MonthDay(day, found) for day, found in cards.items()]
-
-    def _later(self) -> dict[int, list[Occurrence]]:
-        """The dates that may be the next one of a cancelled date, by series."""
-        series = {item.series.pk for item in self.dates if item.date.is_cancelled}
-        until = self.month.last + NEXT_LOOKED_FOR
-        rows = Occurrence.objects.filter(
-            series__in=series, date__gte=self.month.first, date__lte=until
+        """The days on this page of the list, with their cards."""
+        found = [item for pk, item in self._read.items() if pk in self._listed]
+        days = groupby(
+            zip(found, cards_of(found, self.frame), strict=True), key=lambda pair: pair[0].date.date
         )
-        later: dict[int, list[Occurrence]] = defaultdict(list)
-        for row in rows.order_by("starts_at") if series else ():
-            later[row.series_id].append(row)
-        return later
+        return [MonthDay(day, [card for _item, card in pairs]) for day, pairs in days]
 
-    def _card(self, item: Dated, later: list[Occurrence]) -> dict[str, Any]:
-        card = meet_card(item.series, item.date, later, item.venues)
-        card["url"] = self.frame.url(item.path)
-        if item.series.language != self.frame.language:
-            card["lang"] = lang_attribute(item.series.language)
-        return card
+    def weeks(self) -> list[list[dict[str, Any]]]:
+        """The days for the `month_table` tag."""
+        first = self.month.first
+        calendar = Calendar(SUNDAY).monthdatescalendar(first.year, first.month)
+        return [[self._cell(day) for day in week] for week in calendar]
 
-    def weeks(self, address: str = "") -> list[list[dict[str, Any]]]:
-        """The days for the `month_table` tag. `address` is the page whose list has the days."""
-        on: dict[date, list[dict[str, Any]]] = defaultdict(list)
-        for item in self.dates:
-            on[item.date.date].append(self._entry(item))
-        calendar = Calendar(SUNDAY).monthdatescalendar(
-            self.month.first.year, self.month.first.month
-        )
-        return [[self._cell(day, on.get(day, []), address) for day in week] for week in calendar]
+    def _cell(self, day: date) -> dict[str, Any]:
+        keys = self._on.get(day, [])
+        return {
+            "date": day,
+            "items": [self._entry(self._read[pk]) for pk in keys[:NAMED_A_DAY] if pk in self._read],
+            "count": len(keys),
+            "holiday": holidays.name(day) or "",
+            "today": day == self.today,
+            "url": self._day_url(day, keys),
+        }
+
+    def _day_url(self, day: date, keys: list[int]) -> str:
+        """The place in the list at which a day begins."""
+        anchor = f"#d{day.isoformat()}"
+        if not keys or keys[0] in self._listed:
+            return anchor
+        page = self._place[keys[0]] // self.pages.per_page + 1
+        return self.address.on_page(page).url + anchor
 
     def _entry(self, item: Dated) -> dict[str, Any]:
         return {
@@ -127,11 +154,9 @@ class MonthView:
             "cancelled": item.date.is_cancelled,
         }
 
-    def _cell(self, day: date, items: list[dict[str, Any]], address: str) -> dict[str, Any]:
-        return {
-            "date": day,
-            "items": items,
-            "holiday": holidays.name(day) or "",
-            "today": day == self.today,
-            "url": f"{address}#d{day.isoformat()}",
-        }
+    def beside(self) -> list[dict[str, Any]]:
+        """The months before and after, under the same conditions."""
+        return [
+            {"first": other.first, "url": self.address.choosing(MONTH, [other.code]).url}
+            for other in (self.month.previous, self.month.next)
+        ]

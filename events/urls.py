@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from events import ical, views
+from events import ical, list_views, views
 
 app_name = "events"
 urlpatterns = [
-    path("events/", views.event_list, name="events"),
+    path("events/", list_views.event_list, name="events"),
     path("events/calendar.ics", ical.everything, name="calendar"),
     path("events/<slug:public_id>/", views.series_detail, name="series"),
     path("events/<slug:public_id>/calendar.ics", ical.of_series, name="series_calendar"),

@@ -1,4 +1,4 @@
-"""集まり: the list, a month, a series, and one date of it."""
+"""集まり: a series, and one date of it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ from cms.base.languages import in_language
 from directory.documents import latest_check
 from directory.notices import notices_of
 from directory.views import words_lang
-from events import lists, presentation, structured_data
-from events.calendars.chosen import query_of
+from events import presentation, structured_data
 from events.documents import meet_card, title_of
 from events.models import EventSeries
-from events.month import Month, MonthView
 from events.where import for_readers, is_elsewhere, series_venues
 
 if TYPE_CHECKING:
@@ -39,66 +37,6 @@ def calendar_links(frame: SiteFrame, path: str, query: str = "") -> dict[str, st
     scheme, _colon, rest = settings.BASE_URL.partition(":")
     address = in_language(path, frame.language) + query
     return {"subscribe": f"webcal:{rest}{address}" if scheme else address, "file": address}
-
-
-def event_list(request: HttpRequest) -> HttpResponse:
-    """The coming dates, or with `?month=YYYY-MM` a month."""
-    if "month" in request.GET:
-        return month_page(request, timezone.now())
-    frame = SiteFrame(request)
-    now = timezone.now()
-    today = timezone.localdate(now)
-    listing = lists.event_listing(request, frame, now)
-    month = Month.read("", today)
-    month_url = frame.url_with("/events/", month=month.code)
-    context = {
-        "now": now,
-        "listing": listing,
-        "periods": lists.periods(listing, f"{month_url}#month"),
-        "groups": lists.grouped(listing, today),
-        "calendar": calendar_links(frame, "/events/calendar.ics", query_of(listing.chosen)),
-        **table_context(MonthView(month, frame, now, today), frame, month_url),
-    }
-    return render(request, "events/list.html", context)
-
-
-def month_page(request: HttpRequest, now: datetime) -> HttpResponse:
-    frame = SiteFrame(request)
-    today = timezone.localdate(now)
-    asked = request.GET.get("month", "")
-    view = MonthView(Month.read(asked, today), frame, now, today)
-    context = {
-        "now": now,
-        "view": view,
-        "unreadable": view.month.code != asked,
-        "days": view.days(),
-        "periods": month_periods(frame),
-        "calendar": calendar_links(frame, "/events/calendar.ics"),
-        **table_context(view, frame, ""),
-    }
-    return render(request, "events/month.html", context)
-
-
-def month_periods(frame: SiteFrame) -> list[dict[str, Any]]:
-    """The same ways to see as on the list, without counts."""
-    return [
-        {"label": _("今週"), "url": frame.url_with("/events/", when=lists.WEEK), "count": None},
-        {"label": _("これから"), "url": frame.url("/events/"), "count": None},
-        {"label": _("月の表"), "url": "#month", "count": None, "current": True},
-    ]
-
-
-def table_context(view: MonthView, frame: SiteFrame, address: str) -> dict[str, Any]:
-    """What the table of a month needs, with the ways to the months beside it."""
-    month = view.month
-    return {
-        "month": month,
-        "weeks": view.weeks(address),
-        "beside": [
-            {"first": other.first, "url": frame.url_with("/events/", month=other.code)}
-            for other in (month.previous, month.next)
-        ],
-    }
 
 
 def series_detail(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from search.engines.asking import Order
 from search.near import LONGEST_NAME, read_near
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from django.http import QueryDict
 
@@ -126,9 +126,10 @@ class Address:
         away = replace(self, near=None, page=1)
         return replace(away, sort=away.sort_of(self.sort))
 
-    def free(self) -> Self:
-        """The first page without any value of a facet."""
-        return replace(self, chosen={name: [] for name in self.chosen}, page=1)
+    def free(self, but: Collection[str] = ()) -> Self:
+        """The first page without any value of a facet, those of the facets `but` kept."""
+        kept = {name: values if name in but else [] for name, values in self.chosen.items()}
+        return replace(self, chosen=kept, page=1)
 
 
 def readable(text: str, longest: int) -> str:

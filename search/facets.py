@@ -40,6 +40,7 @@ class Facet:
     `name` is the parameter in addresses, `label` the heading, `options` (value, label) pairs or a
     function of the language that returns them; without any, the terms registered as `tag`.
     `tag` is the tag of the documents (default: `name`); `icon` stands at the offer to remove it.
+    One that is `linked` is chosen by links beside the form, which keeps what was chosen.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Facet:
     options: Options = ()
     tag: str = ""
     icon: str = "sliders"
+    linked: bool = False
 
     def choices(self, language: str) -> list[Option]:
         """(value, label) of each value, in the order of the form."""
@@ -66,13 +68,17 @@ class Facet:
             return []
         return [value for value, _label in self.choices(language) if value in wanted]
 
+    def labelled(self, values: Collection[str], language: str) -> list[Option]:
+        """(value, label) of the chosen ones among its values."""
+        return [option for option in self.choices(language) if option[0] in values]
+
     def condition(self, values: Sequence[str], now: datetime) -> Condition:
         """What documents that carry one of the values hold (at least one is given)."""
         return Tagged(self.stored, tuple(values))
 
-    def of_the_moment(self, now: datetime) -> Condition | None:
-        """What holds or does not as time goes by, to be counted by the name of the facet."""
-        return None
+    def moments(self, values: Sequence[str], now: datetime) -> dict[str, Condition]:
+        """Value → what holds or does not as time goes by; `values` are those chosen."""
+        return {}
 
     def carried(self, alike: Alike) -> Collection[str]:
         """The values that documents carry."""
@@ -89,25 +95,29 @@ class TypeFacet(Facet):
         return (alike.record_type,)
 
 
-class NowFacet(Facet, ABC):
-    """Something that holds or does not as time goes by; its one value is the first option."""
+class MomentFacet(Facet, ABC):
+    """Something that holds or does not as time goes by; one value is chosen at a time."""
+
+    def chosen(self, params: QueryDict, language: str) -> list[str]:
+        return super().chosen(params, language)[:1]
 
     def condition(self, values: Sequence[str], now: datetime) -> Condition:
-        return self.of_the_moment(now)
+        return self.moments(values, now)[values[0]]
 
     @abstractmethod
-    def of_the_moment(self, now: datetime) -> Condition:
-        """What holds of the documents at `now` (aware)."""
+    def moments(self, values: Sequence[str], now: datetime) -> dict[str, Condition]:
+        """Value → what holds of the documents at `now` (aware)."""
 
     def carried(self, alike: Alike) -> Collection[str]:
-        return (self.options[0][0],) if self.name in alike.holds else ()
+        named = (held.partition("=") for held in alike.holds)
+        return [value for name, _equals, value in named if name == self.name]
 
 
-class OpenFacet(NowFacet):
+class OpenFacet(MomentFacet):
     """Open at this moment."""
 
-    def of_the_moment(self, now: datetime) -> Condition:
-        return OpenAt(now)
+    def moments(self, values: Sequence[str], now: datetime) -> dict[str, Condition]:
+        return {"1": OpenAt(now)}
 
 
 TYPE = TypeFacet(
@@ -219,7 +229,12 @@ def conditions(
     )
 
 
-def of_the_moment(facets: Sequence[Facet], now: datetime) -> dict[str, Condition]:
-    """Facet → the condition of this moment whose count is wanted."""
-    asked = {facet.name: facet.of_the_moment(now) for facet in facets}
-    return {name: condition for name, condition in asked.items() if condition}
+def of_the_moment(
+    facets: Sequence[Facet], chosen: Mapping[str, Sequence[str]], now: datetime
+) -> dict[str, Condition]:
+    """「open=1」 → each condition of this moment whose count is wanted."""
+    return {
+        f"{facet.name}={value}": condition
+        for facet in facets
+        for value, condition in facet.moments(chosen.get(facet.name, ()), now).items()
+    }

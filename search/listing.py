@@ -136,11 +136,13 @@ class Listing:
 
     @property
     def facets_hidden(self) -> list[Pair]:
-        """What the form of conditions and point keeps: words, an order by date, and furigana.
+        """What the form of conditions and point keeps: words, what links chose, an order by date,
+        and furigana.
 
         Who names a point wants what is near it first, whatever fitted best before.
         """
-        kept = self.address.free().anywhere()
+        linked = [facet.name for facet in self.facets if facet.linked]
+        kept = self.address.free(but=linked).anywhere()
         return kept.sorted_by(Order.NEXT if kept.order is Order.NEXT else Order.FIT).pairs
 
     @property
@@ -162,7 +164,7 @@ class Listing:
     @cached_property
     def _answer(self) -> Answer:
         chosen = conditions(self.facets, self.chosen, self.now)
-        counted = of_the_moment(self.facets, self.now)
+        counted = of_the_moment(self.facets, self.chosen, self.now)
         near = self.address.near.point if self.address.near else None
         if self.query:
             return ByWords(

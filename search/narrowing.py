@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from search.addresses import Address
     from search.facets import Counts, Facet
+    from search.terms import Option
 
     type Item = dict[str, Any]
 
@@ -33,6 +34,7 @@ class Narrowing:
         panels = [
             {"legend": facet.label, "name": facet.name, "options": self._options(facet)}
             for facet in self.facets
+            if not facet.linked
         ]
         return [panel for panel in panels if panel["options"]]
 
@@ -80,9 +82,8 @@ class Narrowing:
 
     def _chosen_values(self) -> Iterator[Item]:
         for facet in self.facets:
-            for value, label in facet.choices(self.address.language):
-                if value in self.address.chosen[facet.name]:
-                    yield {"label": label, "url": self.address.without(facet.name, value).url}
+            for value, label in self._labelled(facet):
+                yield {"label": label, "url": self.address.without(facet.name, value).url}
 
     def ways(self) -> list[Item]:
         """Doors out of an empty list: each condition that can be taken off, with what is then found."""
@@ -107,5 +108,7 @@ class Narrowing:
         }
 
     def _named(self, facet: Facet) -> str:
-        labels = dict(facet.choices(self.address.language))
-        return _("・").join(str(labels[value]) for value in self.address.chosen[facet.name])
+        return _("・").join(str(label) for _value, label in self._labelled(facet))
+
+    def _labelled(self, facet: Facet) -> list[Option]:
+        return facet.labelled(self.address.chosen[facet.name], self.address.language)

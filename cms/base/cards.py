@@ -127,7 +127,7 @@ def _closed(card: Card, later: list[Window], windows: list[Window], now: datetim
 
 
 def meet_state(card: Card, now: datetime) -> State | None:
-    """Cancelled, moved, going on, later today or over today; None for any other day."""
+    """Cancelled, moved, going on, later today or over; None for a day to come."""
     if card.get("status") == "cancelled":
         return State("off", _("中止になりました"))
     if card.get("status") == "moved":
@@ -135,9 +135,40 @@ def meet_state(card: Card, now: datetime) -> State | None:
         note = _("もとは %(date)s") % {"date": original} if original else ""
         return State("call", _("日にちが変わりました"), note)
     day = day_of(card.get("date"))
-    if day != instant(now).date() or not card.get("start"):
+    today = instant(now).date()
+    if day and day < today:
+        return State("shut", _("終わりました"))
+    if day != today or not card.get("start"):
         return None
     return _state_today(day, card, now)
+
+
+def meet_states(card: Card, now: datetime) -> list[State]:
+    """What else is said of a date that is still to come: it is full, or it is too late to apply."""
+    if card.get("status") == "cancelled" or _is_past(card, now):
+        return []
+    full = State("late", _("満員です"), _("団体からのお知らせ")) if card.get("full") else None
+    late = State("shut", _("申込みは終わりました")) if _applications_over(card, now) else None
+    return [state for state in (full, late) if state]
+
+
+def apply_words(card: Card, now: datetime) -> str:
+    """「申込みは12月5日（土）まで」 while one can apply."""
+    if not card.get("apply_by") or card.get("status") == "cancelled":
+        return ""
+    if _applications_over(card, now):
+        return ""
+    return _("申込みは%(date)sまで") % {"date": month_day(card["apply_by"])}
+
+
+def _applications_over(card: Card, now: datetime) -> bool:
+    last = day_of(card.get("apply_by"))
+    return last is not None and last < instant(now).date()
+
+
+def _is_past(card: Card, now: datetime) -> bool:
+    day = day_of(card.get("date"))
+    return day is not None and day < instant(now).date()
 
 
 def _state_today(day: date, card: Card, now: datetime) -> State | None:

@@ -25,7 +25,7 @@ __all__ = [
     "OpenAt",
     "Order",
     "Point",
-    "StartsBefore",
+    "StartsWithin",
     "Tagged",
     "Unanswered",
 ]
@@ -74,13 +74,14 @@ class OpenAt:
 
 
 @dataclass(frozen=True, slots=True)
-class StartsBefore:
-    """Has a next date that starts before an instant (aware)."""
+class StartsWithin:
+    """Has a next date that starts at `first` or later and before `before` (aware; None: any)."""
 
-    at: datetime
+    first: datetime | None = None
+    before: datetime | None = None
 
 
-type Condition = Tagged | OfType | OpenAt | StartsBefore
+type Condition = Tagged | OfType | OpenAt | StartsWithin
 
 
 @dataclass(frozen=True, kw_only=True)

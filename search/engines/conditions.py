@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Value
 
-from search.engines.asking import Alike, OfType, OpenAt, StartsBefore, Tagged
+from search.engines.asking import Alike, OfType, OpenAt, StartsWithin, Tagged
 from search.models import SearchOpening, SearchTag
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ def holding(condition: Condition) -> Q:
         case OpenAt(at):
             times = SearchOpening.objects.filter(opens_at__lte=at, closes_at__gt=at)
             return Q(pk__in=times.values("document"))
-        case StartsBefore(at):
-            return Q(next_start__lt=at)
+        case StartsWithin(first, before):
+            since = Q(next_start__gte=first) if first else Q(next_start__isnull=False)
+            return since & Q(next_start__lt=before) if before else since
 
 
 def all_of(conditions: Iterable[Condition]) -> Q:

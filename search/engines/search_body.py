@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 
-from search.engines.asking import OfType, OpenAt, Order, StartsBefore, Tagged
+from search.engines.asking import OfType, OpenAt, Order, StartsWithin, Tagged
 from search.engines.found_sql import OVERDUE_COSTS
 from search.engines.mapping import instant, tag
 
@@ -128,8 +128,9 @@ def _holding(condition: Condition) -> Clause:
             return {"terms": {"record_type": list(types)}}
         case OpenAt(at):
             return {"term": {"open": instant(at)}}
-        case StartsBefore(at):
-            return {"range": {"next_start": {"lt": instant(at)}}}
+        case StartsWithin(first, before):
+            ends = {"gte": first, "lt": before}
+            return {"range": {"next_start": {end: instant(at) for end, at in ends.items() if at}}}
 
 
 def _groups(counted: Mapping[str, Condition]) -> dict[str, Clause]:

@@ -15,7 +15,7 @@ from elasticsearch import Elasticsearch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engines.asking import Asked, Found, OpenAt, Order, StartsBefore
+from search.engines.asking import Asked, Found, OpenAt, Order, StartsWithin
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.outbox.building import build
@@ -71,7 +71,7 @@ def varied(own_indexes: Elasticsearch, db: None) -> ElasticsearchEngine:
 def asking(db: None) -> st.SearchStrategy[Asked]:
     """Any question that a list can ask."""
     some = st.lists(st.sampled_from(conditions(NOW)), max_size=2, unique=True).map(tuple)
-    moments = {"open": OpenAt(NOW), "soon": StartsBefore(NOW)}
+    moments = {"open": OpenAt(NOW), "soon": StartsWithin(before=NOW)}
     words = st.sampled_from(queries()) | st.text("食堂大船介護けあkaigo0467 ", max_size=12)
     return st.builds(
         Asked,

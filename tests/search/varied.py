@@ -9,7 +9,7 @@ from zlib import crc32
 from django.utils import timezone
 
 from search.documents import Document, Prepared, prepare, write_many
-from search.engines.asking import Condition, OfType, OpenAt, Point, StartsBefore, Tagged
+from search.engines.asking import Condition, OfType, OpenAt, Point, StartsWithin, Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,9 @@ def conditions(now: datetime) -> tuple[Condition, ...]:
         Tagged("place", ("x7",)),
         OfType(("place", "event")),
         OpenAt(now),
-        StartsBefore(now + timedelta(days=3)),
+        StartsWithin(before=now + timedelta(days=3)),
+        StartsWithin(first=now + timedelta(days=3)),
+        StartsWithin(now + timedelta(days=2), now + timedelta(days=9)),
     )
 
 

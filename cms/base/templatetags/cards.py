@@ -43,7 +43,9 @@ def card(context: Context, *, card: Card, full: bool = False) -> SafeString:
     what the hours do not say (wins over them), `alerts` [words].
     meet: `date` (ISO day), `start` `end` ("16:00"), `time` (words, instead of both), `series`,
     `place`, `place_changed` (bool), `status` (held, moved, cancelled), `reason`, `next` (ISO
-    day), `original_date` (ISO day, when moved).
+    day), `original_date` (ISO day, when moved), `schedule_note` (words beside the date), `audience`
+    `note` (words of this date), `capacity` (number), `full` (bool), `apply_by` (ISO day), `absent`
+    [names].
     group: `picture` (a name below pictures/), `next` {`date`, `title`}.
     benefit: `gets` {`before`, `what`, `after`} (the stub), `sure` (likely, maybe, ask), `reasons`
     [{`text`, `ask`: bool}], `choice` (words: exclusive), `deadline` (words), `desk` {`name`,
@@ -93,8 +95,12 @@ def meet_card(context: Context, *, card: Card) -> dict[str, Any]:
     return {
         **_checked(context, card),
         "card": card,
-        "states": cards.notice_states(_notices(card), day) if day else [],
+        "states": [
+            *cards.meet_states(card, now),
+            *(cards.notice_states(_notices(card), day) if day else []),
+        ],
         "state": cards.meet_state(card, now),
+        "apply": cards.apply_words(card, now),
         "today": cards.is_today(card.get("date"), now),
         "cancelled": card.get("status") == "cancelled",
     }

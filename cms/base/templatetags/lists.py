@@ -243,8 +243,9 @@ def lines_table(*, rows: Items, columns: Sequence[str], caption: str = "") -> It
 def month_table(*, weeks: Sequence[Items], month: date | str, caption: str = "") -> Item:
     """A month from Sunday to Saturday; phones show a count that leads to the day.
 
-    Each day: `date` (needed), `items` [{`title`, `url`, `lang`, `cancelled`}], `holiday` (its
-    name), `today`, `url` (default: the list's `#d2026-12-06`). Other months' days are dimmed.
+    Each day: `date` (needed), `items` [{`title`, `url`, `lang`, `cancelled`}], `count` (where there
+    are more than those named), `holiday` (its name), `today`, `url` (default: the list's
+    `#d2026-12-06`). Other months' days are dimmed.
     """
     shown = day_of(month)
     heading = caption or gettext("%(month)sの集まり") % {"month": year_month(month)}
@@ -262,12 +263,16 @@ def _day(day: Item, month: date | None) -> Item:
         return {"number": "", "items": []}
     out = (on.year, on.month) != (month.year, month.month)
     holiday = bool(day.get("holiday")) or on.weekday() == 6
+    items = day.get("items", [])
+    count = day.get("count", len(items))
     marks = {"out": out, "hol": holiday and not out, "today": day.get("today")}
     return {
         "number": on.day,
         "date": on,
         "holiday_name": fact_word(day.get("holiday", "")),
-        "items": day.get("items", []),
+        "items": items,
+        "count": count,
+        "more": count > len(items),
         "url": day.get("url") or f"#d{iso_date(on)}",
         "classes": " ".join(name for name, shown in marks.items() if shown),
     }
