@@ -25,6 +25,21 @@ DEBIAN_PACKAGES = {
     "redis-server": Path("/usr/bin/redis-server"),
 }
 
+ON_POSTGRESQL = (
+    "tests/search/outbox/test_projecting.py",
+    "tests/search/test_counts.py",
+    "tests/search/test_deleting.py",
+    "tests/search/test_engine.py",
+    "tests/search/test_finding.py",
+    "tests/search/test_narrowing.py",
+    "tests/search/test_near.py",
+    "tests/search/test_two_engines.py",
+    "tests/search/test_unanswered.py",
+    "tests/events/test_materialise.py",
+    "tests/portal",
+)
+"""What runs once more on PostgreSQL: whatever has SQL of its own, or leans on locks."""
+
 
 def _tracked(*patterns: str) -> list[str]:
     """Files of the project that exist, new ones included, what git ignores left out."""
@@ -61,6 +76,12 @@ def format_commands() -> Iterator[tuple[str, list[str]]]:
 def test_command() -> tuple[str, list[str]]:
     """The whole suite, two at a time, in random order."""
     return "pytest", [str(PYTHON), "-m", "pytest", "-n", "2", "-q", "-rs"]
+
+
+def postgresql_command() -> tuple[str, list[str]]:
+    """A part of the suite on the other database."""
+    name, command = test_command()
+    return f"{name} on PostgreSQL", [*command, "--create-db", *ON_POSTGRESQL]
 
 
 def install_browser_and_services() -> None:
@@ -114,6 +135,9 @@ def main() -> None:
         failed = run_all(list(lint_commands()))
         with services_for_tests() as environ:
             failed += run_all([test_command()], environ)
+            if address := environ.get("TEST_DATABASE_URL"):
+                environ["DATABASE_URL"] = address
+                failed += run_all([postgresql_command()], environ)
     else:
         failed = run_all([*(lint_commands() if what == "lint" else format_commands())])
     if failed:
