@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cms.base.records import Record
     from events.models import Occurrence
-    from portal.models import Member
+    from portal.models import Member, ProposalStep
 
 CANCEL = "portal.cancel"
 RESTORE = "portal.restore"
@@ -28,6 +28,10 @@ THEME = "portal.theme"
 CONFIRM = "portal.confirm"
 NOTICE = "portal.notice"
 NOTICE_ENDED = "portal.notice_ended"
+SENT = "portal.proposal_sent"
+ACCEPTED = "portal.proposal_accepted"
+REFUSED = "portal.proposal_refused"
+WITHDRAWN = "portal.proposal_withdrawn"
 LABELS = {
     CANCEL: _("団体が中止にした"),
     RESTORE: _("団体が中止をとりけした"),
@@ -35,6 +39,10 @@ LABELS = {
     CONFIRM: _("団体が変わりないと確かめた"),
     NOTICE: _("団体がお知らせを出した"),
     NOTICE_ENDED: _("団体がお知らせを終わりにした"),
+    SENT: _("団体が変更を申し出た"),
+    ACCEPTED: _("団体からの申し出をのせた"),
+    REFUSED: _("団体からの申し出をのせなかった"),
+    WITHDRAWN: _("団体が申し出を取り下げた"),
 }
 
 
@@ -52,6 +60,13 @@ def note_confirmed(record: Record, member: Member) -> None:
 def note_notice(action: str, record: Record, member: Member, words: str) -> None:
     """Notes that `member` told what is different for a while, or that it is over."""
     log(record, action, data={"by": str(member), "words": words})
+
+
+def note_proposal(action: str, record: Record | None, step: ProposalStep) -> None:
+    """Notes a step of a proposal at its record; a new one has none until it is published."""
+    if record is not None:
+        data = {"by": step.by_name, "words": step.words, "proposal": step.proposal_id}
+        log(record, action, user=step.by_staff, data=data)
 
 
 class MemberFormatter(LogFormatter):

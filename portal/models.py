@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from directory.models import Organization
 
@@ -68,6 +69,16 @@ class GroupStanding(models.Model):
         return str(self.organization)
 
 
+class ProposalQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """What the city has yet to decide; what was published at once too, until reviewed."""
+        status = Proposal.Status
+        waits = Q(status__in=[status.WAITING, status.HELD])
+        return self.filter(
+            waits | Q(status=status.ACCEPTED, published_at_once=True, decided_at=None)
+        )
+
+
 class Proposal(models.Model):
     """What a group wants to publish or change, as typed, until a moderator has decided.
 
@@ -103,6 +114,8 @@ class Proposal(models.Model):
     due_on = models.DateField("確かめるしめきり", null=True, blank=True)
     decided_at = models.DateTimeField("決めた日時", null=True, blank=True)
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["due_on", "sent_at", "pk"]
         indexes: ClassVar = [
@@ -113,6 +126,24 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（{self.organization}）"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the city has yet to decide, be it about what is public already."""
+        to_review = self.published_at_once and self.decided_at is None
+        waits = self.status in {self.Status.WAITING, self.Status.HELD}
+        return waits or (to_review and self.status == self.Status.ACCEPTED)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see what was sent: accepted, or published at once and not taken back."""
+        held = self.status == self.Status.HELD and self.published_at_once
+        return held or self.status == self.Status.ACCEPTED
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the group may write on in it; not while the city looks, nor once it stands."""
+        return not self.is_public and self.status != self.Status.WAITING
 
 
 class ProposalStep(models.Model):
@@ -133,6 +164,7 @@ class ProposalStep(models.Model):
     by_staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    by_city = models.BooleanField("市の人がした", default=False)
     by_name = models.CharField("した人", max_length=150)
     at = models.DateTimeField("日時")
 

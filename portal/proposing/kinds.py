@@ -33,6 +33,15 @@ class ProposalKind(Protocol):
     def current(self, group: Organization, record_id: str) -> Entry:
         """What the public record says now; {} where there is none yet. Http404 for another's."""
 
+    def record(self, group: Organization, record_id: str) -> Record:
+        """The source row, published or not. Http404 for another's."""
+
+    def public_url(self, record_id: str) -> str:
+        """The path of the public page."""
+
+    def extra_rows(self, group: Organization, entry: Entry) -> Sequence[tuple[str, str]]:
+        """(label, words) that help a moderator judge the entry, as its next six dates; may be ()."""
+
     def shown(self, name: str, value: object) -> str:
         """A field's value in words, for the difference that moderators see."""
 
