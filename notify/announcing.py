@@ -58,7 +58,7 @@ def handed_over(
 def _keep(
     announcements: Sequence[Announcement], now: datetime, *, overtaken: bool
 ) -> list[Announcement]:
-    """Write the rows that are missing; returns what they are of."""
+    """Write the rows that are missing, in their order; returns what they are of."""
     stored = {row.announcement for row in _rows(announcements)}
     fresh = [item for item in announcements if item not in stored]
     Notice.objects.bulk_create(
@@ -71,7 +71,7 @@ def _keep(
 def _rows(announcements: Sequence[Announcement]) -> list[Notice]:
     wanted = set(announcements)
     rows = Notice.objects.filter(record_id__in={item.record_id for item in announcements})
-    return [row for row in rows if row.announcement in wanted]
+    return [row for row in rows.order_by("pk") if row.announcement in wanted]
 
 
 def _overtake(announcements: Sequence[Announcement]) -> None:
