@@ -127,8 +127,9 @@ class EventSeries(Checked, Searchable, Record):
 
     search_fields: ClassVar = found_by("name", "kana", "theme", "summary", "organizers__name")
     translatable_fields = words(
-        "name", "theme", "summary", "description", "place_note", "schedule_note", "application_note"
-    )
+        "name", "theme", "summary", "description", "place_note", "schedule_note",
+        "application_note", "image_alt",
+    )  # fmt: skip
     preview_template = "events/series.html"
     facts_of_others = ("place", "location", "location__area", "department")
     relations_shown: ClassVar = {
