@@ -31,7 +31,10 @@ WORKFLOW = "公開の確認"
 STOCK_GROUPS = ("Editors", "Moderators")
 STOCK_WORKFLOW = "Moderators approval"
 
-AT_ONCE = ("directory.check", "directory.temporarystatus", "events.occurrencechange")
+AT_ONCE = (
+    "directory.check", "directory.temporarystatus",
+    "events.occurrencechange", "events.occurrencenote", "events.organizerabsence",
+)  # fmt: skip
 """Facts that act at once: whoever hears of a cancellation may say so."""
 TERMS = ("directory.area", "directory.audience", "directory.topic")
 IMPORTS = ("directory.importrun", "directory.importmapping")
@@ -40,6 +43,10 @@ it back. What becomes public needs the right to publish the record."""
 SEARCH = ("search.conceptline", "search.expectedfind")
 """Lines and rows that act at once; whoever hears what residents call a thing may add the word."""
 UNANSWERED = ("search.view_unansweredterm", "search.change_unansweredterm")
+PORTAL = ("portal.member", "portal.groupstanding")
+SEE_PROPOSALS = "portal.view_proposal"
+"""Whoever sees what groups propose may also comment on it."""
+DECIDE_PROPOSALS = "portal.change_proposal"
 PLAN = ("plan.department", "plan.planedition", "plan.measure")
 
 EDITOR_PAGES = ("add", "change")
@@ -78,6 +85,7 @@ def _editor_codenames() -> set[str]:
         *_each(("add", "change", "delete"), AT_ONCE),
         *_each(("add", "change"), (*IMPORTS, *SEARCH)),
         *UNANSWERED,
+        SEE_PROPOSALS,
     }
 
 
@@ -86,10 +94,12 @@ def _moderator_codenames() -> set[str]:
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
         *_each(MODERATOR_RECORDS, record_labels()),
-        *_each(("add", "change", "delete"), ("directory.location", "portal.member")),
+        *_each(("add", "change", "delete"), ("directory.location", *PORTAL)),
         *_each(("add", "change", "delete"), (*AT_ONCE, *TERMS, *IMPORTS, *SEARCH)),
         *UNANSWERED,
         *_each(("add", "change"), PLAN),
+        SEE_PROPOSALS,
+        DECIDE_PROPOSALS,
     }
 
 

@@ -1,15 +1,17 @@
-"""団体のメンバー in the admin: who may keep a group's entries on the portal."""
+"""The portal in the admin: its members, how far a group is trusted, and what groups propose."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from wagtail import hooks
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 
 from cms.base.admin import PlainViewSet, RecordForm, fields
-from portal.models import Member
+from portal.admin import places
+from portal.models import GroupStanding, Member
 
 
 class MemberViewSet(PlainViewSet):
@@ -34,4 +36,30 @@ class MemberViewSet(PlainViewSet):
     )  # fmt: skip
 
 
+class GroupStandingViewSet(PlainViewSet):
+    model = GroupStanding
+    icon = "circle-check"
+    menu_label = "団体の信頼"
+    menu_order = 161
+    add_to_admin_menu = True
+    list_filter: ClassVar = ["trusted"]
+    search_fields: ClassVar = ["organization__name"]
+    list_display: ClassVar = [
+        "organization", BooleanColumn("trusted", label="すぐに公開してよい"), "note",
+    ]  # fmt: skip
+    edit_handler = ObjectList(
+        [
+            fields(
+                "信頼", "organization", "trusted", "note",
+                help_text="「すぐに公開してよい」団体の申し出は、先に公開し、あとから確かめます。連絡先の変更は、いつも2人が先に確かめます。",
+            )
+        ],
+        base_form_class=RecordForm,
+    )  # fmt: skip
+
+
 register_snippet(MemberViewSet)
+register_snippet(GroupStandingViewSet)
+hooks.register("register_admin_urls", places.admin_urls)
+hooks.register("register_admin_menu_item", places.menu_item)
+hooks.register("construct_homepage_panels", places.add_panel)
