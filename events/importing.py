@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from directory.importing.identity import name_key
 from directory.importing.kinds import ImportKind, Shaped
 from directory.importing.shaping import NO_NAME, address_key, picked, shape_venue, without_field
 from events.documents import series_documents_in_bulk
+from events.edits import EDITS
 from events.materialise import rebuild_many, wanted_dates
 from events.models import EventSeries, Occurrence
 
@@ -94,6 +96,7 @@ def record_identity(series: EventSeries) -> tuple[str, ...]:
 def documents(records: Sequence[EventSeries], now: datetime) -> list[list[Document]]:
     """As they will be once the rules are written: the dates are computed, not read."""
     today = timezone.localdate(now)
+    prefetch_related_objects([series for series in records if series.pk], *EDITS)
     dates = {
         series.public_id: [
             Occurrence(key=key, **facts) for key, facts in wanted_dates(series, today).items()
@@ -106,7 +109,7 @@ def documents(records: Sequence[EventSeries], now: datetime) -> list[list[Docume
 def bring_dates(records: Sequence[EventSeries], now: datetime) -> None:
     """The occurrences of written series, in bulk."""
     written = EventSeries.objects.filter(pk__in=[row.pk for row in records])
-    rebuild_many(list(written.prefetch_related("changes")), timezone.localdate(now))
+    rebuild_many(list(written.prefetch_related(*EDITS)), timezone.localdate(now))
 
 
 def _venue(values: Values) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import datetime, time, timedelta
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from events.edits import EDITS, DateEdits
 from events.models import EventSeries, Occurrence, horizon
 from events.noticing import note_changes
 from search.documents import refresh
@@ -26,8 +28,11 @@ BACK = timedelta(days=31)
 """How far back dates are kept in step with the rule, so that the present month stays whole."""
 COMPARED = (
     "original_date", "date", "starts_at", "ends_at", "all_day", "status", "theme", "place", "reason",
+    "audience", "note", "capacity", "is_full",
 )  # fmt: skip
 UPDATED = (*COMPARED, "sequence", "changed_at")
+AT_ONCE = 200
+"""Series whose dates are extended in one transaction."""
 
 
 def rebuild(series: EventSeries, today: date) -> bool:
@@ -39,9 +44,13 @@ def rebuild(series: EventSeries, today: date) -> bool:
 
 
 def rebuild_many(series: Sequence[EventSeries], today: date) -> set[int]:
-    """`rebuild` for many saved source series in a constant number of queries; keys of the changed."""
+    """`rebuild` for many saved source series; keys of the changed.
+
+    A constant number of queries where their edits are prefetched (`EDITS`).
+    """
     wanted = {row.pk: wanted_dates(row, today) for row in series}
     stored = _stored_dates(wanted, today - BACK)
+    _keep_edited(series, wanted, stored, today)
     gone = [row for (pk, key), row in stored.items() if key not in wanted[pk]]
     fresh = [
         Occurrence(series=row, key=key, **facts)
@@ -62,6 +71,27 @@ def rebuild_many(series: Sequence[EventSeries], today: date) -> set[int]:
     )
     note_changes(series, changed, fresh, gone, timezone.now())
     return {row.series_id for row in (*gone, *fresh, *moved)}
+
+
+def _keep_edited(
+    series: Sequence[EventSeries],
+    wanted: dict[int, dict[str, dict[str, Any]]],
+    stored: Mapping[tuple[int, str], Occurrence],
+    today: date,
+) -> None:
+    """Want the edited dates that a rule has lost too: coming ones cancelled, past ones as they are.
+
+    Their addresses and UIDs were given away, so a date must say that it is off.
+    """
+    edits: dict[int, DateEdits] = {}
+    rows = {row.pk: row for row in series}
+    for (pk, key), row in stored.items():
+        if key in wanted[pk]:
+            continue
+        own = edits.get(pk) or edits.setdefault(pk, DateEdits.of(rows[pk]))
+        if own.carried_by(row):
+            facts = {name: getattr(row, name) for name in COMPARED}
+            wanted[pk][key] = facts if row.date < today else facts | own.no_longer_given(row)
 
 
 def _stored_dates(
@@ -95,7 +125,7 @@ def rebuild_source(series: EventSeries) -> EventSeries | None:
     source = (
         EventSeries.objects.sources()
         .filter(translation_key=series.translation_key)
-        .prefetch_related("changes")
+        .prefetch_related(*EDITS)
         .first()
     )
     if source and rebuild(source, timezone.localdate()):
@@ -114,25 +144,31 @@ def extend_all(today: date) -> int:
 
     Their documents are brought in step by the nightly `refresh_documents` after it.
     """
+    live = EventSeries.objects.sources().filter(live=True)
+    keys = list(live.order_by("pk").values_list("pk", flat=True))
     count = 0
-    for series in EventSeries.objects.sources().filter(live=True).prefetch_related("changes"):
+    for some in batched(keys, AT_ONCE, strict=False):
+        rows = live.filter(pk__in=some).prefetch_related(*EDITS)
         with transaction.atomic():
-            count += rebuild(series, today)
+            count += len(rebuild_many(list(rows), today))
     return count
 
 
 def wanted_dates(series: EventSeries, today: date) -> dict[str, dict[str, Any]]:
-    """The dates of a rule as of `today`: key → fields of an Occurrence."""
-    recurrence = series.recurrence
-    several = len(recurrence.facts.sittings) > 1
-    dates = recurrence.occurrences(today - BACK, horizon(today))
-    return {_key(item, several): _facts(item) for item in dates}
+    """The dates of a rule as of `today` with what is said of each: key → fields of an Occurrence."""
+    edits = DateEdits.of(series)
+    dates = series.recurrence.occurrences(today - BACK, horizon(today))
+    return {_key(item): _facts(item) | _said(item, edits) for item in dates}
 
 
-def _key(item: RuleDate, several: bool) -> str:
-    if several and item.start:
-        return f"{item.original_date:%Y-%m-%d}-{item.start:%H%M}"
+def _key(item: RuleDate) -> str:
+    if item.sitting:
+        return f"{item.original_date:%Y-%m-%d}-{item.sitting:%H%M}"
     return f"{item.original_date:%Y-%m-%d}"
+
+
+def _said(item: RuleDate, edits: DateEdits) -> dict[str, Any]:
+    return edits.said(item.original_date, f"{item.sitting:%H:%M}" if item.sitting else "")
 
 
 def _facts(item: RuleDate) -> dict[str, Any]:

@@ -191,7 +191,30 @@ class EventSeries(Checked, Searchable, Record):
         return series_context(self, request, timezone.now())
 
 
-class OccurrenceChange(Indexed, models.Model):
+class EditOfDate(models.Model):
+    """What is stored of one date beside the rule: part of no revision, and acting at once."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The edit, the dates, the calendar's SEQUENCE and the documents: one transaction."""
+        from events.materialise import rebuild_after_change
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            rebuild_after_change(self.series)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        from events.materialise import rebuild_after_change
+
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            rebuild_after_change(self.series)
+        return gone
+
+
+class OccurrenceChange(Indexed, EditOfDate):
     """What one date has of its own: cancelled, moved, another place or a theme. Acts at once.
 
     `original_date` (and `sitting`, the start of one of two sittings on a day) names the date
@@ -238,14 +261,6 @@ class OccurrenceChange(Indexed, models.Model):
     def __str__(self) -> str:
         return f"{self.series} {self.original_date} {self.get_kind_display()}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """The change, the dates, the calendar's SEQUENCE and the documents: one transaction."""
-        from events.materialise import rebuild_after_change
-
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            rebuild_after_change(self.series)
-
     def as_override(self) -> dict[str, Any]:
         """As `Recurrence.from_facts` takes it: only what is set."""
         facts = {
@@ -263,19 +278,11 @@ class OccurrenceChange(Indexed, models.Model):
         }
         return {name: value for name, value in facts.items() if value not in (None, "")}
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        from events.materialise import rebuild_after_change
 
-        with transaction.atomic():
-            gone = super().delete(*args, **kwargs)
-            rebuild_after_change(self.series)
-        return gone
-
-
-class OccurrenceNote(models.Model):
+class OccurrenceNote(EditOfDate):
     """What is said of one date beside its rule: who it is for, how many, whether it is full.
 
-    Like `OccurrenceChange` it acts at once. `sitting` is the start (14:00) of one of two sittings on
+    `sitting` is the start (14:00) of one of two sittings on
     a day; empty, the note holds for all of them.
     """
 
@@ -303,7 +310,7 @@ class OccurrenceNote(models.Model):
         return f"{self.series} {self.original_date}"
 
 
-class OrganizerAbsence(models.Model):
+class OrganizerAbsence(EditOfDate):
     """One of several organisers takes no part in one date; the others hold it."""
 
     series = models.ForeignKey(EventSeries, models.CASCADE, related_name="absences")

@@ -28,7 +28,11 @@ class RecurrenceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One meeting. `original_date` is the date the rule gives, `date` the day it stands on."""
+    """One meeting. `original_date` is the date the rule gives, `date` the day it stands on.
+
+    `sitting` is the start that the rule gives, where a day has several: it names the meeting
+    whatever start a change gives it.
+    """
 
     original_date: date
     date: date
@@ -38,6 +42,7 @@ class Occurrence:
     theme: str | None
     status: Status
     reason: str | None
+    sitting: time | None = None
 
 
 class Recurrence:
@@ -117,6 +122,7 @@ class Recurrence:
             theme=None,
             status="held" if held_on == day else "moved",
             reason=None,
+            sitting=sitting.start if len(self.facts.sittings) > 1 else None,
         )
 
     def _changed(self, occurrence: Occurrence, sitting: Sitting) -> Occurrence:
