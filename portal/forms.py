@@ -67,6 +67,21 @@ class ThemeForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    """What the group says to the city about its proposal."""
+
+    words = forms.CharField(
+        label=_("市の担当へ"),
+        help_text=_("公開はされません。市の担当だけが読みます。"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("伝えることを書いてください。"),
+            "max_length": _("%(limit_value)d字までです。いま%(show_value)d字あります。"),
+        },
+    )
+
+
 class NoticeForm(forms.Form):
     """What is different at a place for a while, with its last day."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from portal import entrance, notices, views
+from portal import entrance, notices, proposals, views
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("confirm/", views.confirm, name="confirm"),
     path("notice/<slug:record_type>/<slug:record_id>/", notices.notice, name="notice"),
     path("notices/<int:pk>/end/", notices.end, name="end_notice"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("dates/<slug:series_id>/<slug:key>/", views.date, name="date"),
     path("dates/<slug:series_id>/<slug:key>/cancel/", views.cancel, name="cancel"),
     path("dates/<slug:series_id>/<slug:key>/restore/", views.restore, name="restore"),
