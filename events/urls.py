@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from events import ical, list_views, views
+from events import embedding, ical, list_views, views
 
 app_name = "events"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("events/<slug:public_id>/calendar.ics", ical.of_series, name="series_calendar"),
     path("events/<slug:public_id>/<slug:key>.ics", ical.of_date, name="date_calendar"),
     path("events/<slug:public_id>/<slug:key>/", views.occurrence_detail, name="date"),
+    path("groups/<slug:public_id>/embed/", embedding.of_group, name="group_embed"),
     path("groups/<slug:public_id>/calendar.ics", ical.of_group, name="group_calendar"),
 ]

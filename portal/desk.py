@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -63,6 +64,13 @@ class OwnRecord:
 def own_group(member: Member) -> Organization:
     """The source row of the member's group."""
     return member.organization.source
+
+
+def public_page(member: Member, now: datetime) -> str:
+    """The absolute address of the group's page; "" while readers may not see it."""
+    group = own_group(member)
+    own = f"{settings.BASE_URL}/groups/{group.public_id}/"
+    return own if group.is_open_to_readers(now) else ""
 
 
 def own_series(member: Member, now: datetime) -> QuerySet[EventSeries]:

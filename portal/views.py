@@ -47,6 +47,7 @@ def home(request: HttpRequest, member: Member) -> HttpResponse:
         "dates": desk.dates_ahead(member, now),
         "records": records,
         "check_due": any(record.is_due(today) for record in records),
+        "own_page": desk.public_page(member, now),
         "said": said().get(request.GET.get("done", "")),
     }
     return render(request, "portal/home.html", words)
