@@ -137,6 +137,7 @@ def group_context(group: Organization, request: HttpRequest, now: datetime) -> d
             organization=group.public_id,
         ),
         "calendar": f"/groups/{group.public_id}/calendar.ics",
+        "feed": f"/feeds/group-{group.public_id}.atom",
         "address": address,
         "structured_data": structured_data.group_data(group, frame),
     }

@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 from django.template import Context, Library
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+
+from cms.base.languages import in_language
 
 register = Library()
 
@@ -19,6 +21,22 @@ PAGE_LINK = re.compile(r"""(?<=href=["'])/(?!/)(?:[^"'?#]*/)?(?=["'#])""")
 def site_path(context: Context, *, path: str, id: str = "") -> str:
     """The address of `path` (without language), or of the record `id` below it."""
     return context["site"].url(f"{path}{id}/" if id else path)
+
+
+@register.simple_tag(takes_context=True)
+def file_path(context: Context, *, path: str) -> str:
+    """The address of a file at `path` (without language) in the page's language."""
+    return in_language(path, context["site"].language)
+
+
+@register.simple_tag(takes_context=True)
+def feed_link(context: Context, *, path: str, title: str) -> SafeString:
+    """For the head: the Atom feed of a page at `path` (without language), found by feed readers."""
+    return format_html(
+        '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">',
+        title,
+        file_path(context, path=path),
+    )
 
 
 @register.filter
