@@ -16,7 +16,10 @@ from search.models import SearchDocument
 if TYPE_CHECKING:
     from datetime import datetime
 
-LISTS = ("/places/", "/groups/", "/events/", "/support/", "/plan/", "/contact/", "/opendata/")
+LISTS = (
+    *("/places/", "/groups/", "/events/", "/support/"),
+    *("/plan/", "/contact/", "/opendata/", "/feeds/"),
+)
 
 
 class PublicSitemap(Sitemap):

@@ -51,7 +51,7 @@ WAGTAILS_OWN = {
     "base_content_type",
     "default_content_type",
 }
-OUR_APPS = ("plan", "directory", "events", "navigator", "portal", "home")
+OUR_APPS = ("notify", "plan", "directory", "events", "navigator", "portal", "home")
 
 
 def name_of(path: Path) -> str:
