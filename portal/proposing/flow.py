@@ -89,11 +89,11 @@ def send(proposal: Proposal, member: Member, now: datetime) -> Proposal:
     sent = _own(proposal, member)
     if sent.status != Status.DRAFT:
         raise Refused([_("これは、もう送ってあります。")])
+    record = publishing.lock_record(sent)
+    sent.before = publishing.current_entry(sent)
     problems = kind_named(sent.kind).problems(sent.organization, sent.entry)
     if problems:
         raise Refused(problems)
-    record = publishing.lock_record(sent)
-    sent.before = publishing.current_entry(sent)
     sent.entry = rebased(sent.entry, sent.before, sent.before)
     sent.member, sent.member_name = member, member.name
     sent.sent_at, sent.decided_at = now, None
