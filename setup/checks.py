@@ -1,8 +1,8 @@
 """What must hold before a change goes in: `python -m setup.checks all|lint|format`.
 
 `all` installs the browser, its font, Redis and a second reader of calendars where that is
-possible, looks at the code with
-every tool, runs the whole test suite and ends with a failure where anything failed.
+possible, looks at the code with every tool, runs the whole test suite and ends with a failure
+where anything failed.
 """
 
 import argparse
