@@ -91,10 +91,10 @@ class Pattern:
 
     def save(self) -> None:
         with gathering():
-            groups = [self._group(number) for number in range(GROUPS)]
-            places = [self._place(number, groups) for number in range(PATTERN)]
+            groups = [self.group(number) for number in range(GROUPS)]
+            places = [self.place(number, groups) for number in range(PATTERN)]
             for number in range(SERIES):
-                self._series(number, groups, places)
+                self.series(number, groups, places)
             for number in range(BENEFITS):
                 self._benefit(number, places)
 
@@ -104,7 +104,7 @@ class Pattern:
             slug=f"{code}-{number}", name=name, name_en=f"{code} {number}", sort_order=number
         )
 
-    def _place(self, number: int, groups: Sequence[Organization]) -> Place:
+    def place(self, number: int, groups: Sequence[Organization]) -> Place:
         """A place whose traits follow from its number; primes keep them from going in step."""
         venue = Location.objects.create(
             name=f"会場{number}", area=_pick(self.areas, number), town="御成町",
@@ -137,7 +137,8 @@ class Pattern:
             self._translate(place, f"Open house {number}")
         return place
 
-    def _group(self, number: int) -> Organization:
+    def group(self, number: int) -> Organization:
+        """A group of carers, with its check and notice."""
         group = Organization(
             locale=self.locales["ja"],
             public_id=f"bench-group-{number}",
@@ -152,7 +153,8 @@ class Pattern:
         self._facts_at_once(group, number)
         return group
 
-    def _series(self, number: int, groups: Sequence[Organization], places: Sequence[Place]) -> None:
+    def series(self, number: int, groups: Sequence[Organization], places: Sequence[Place]) -> None:
+        """A monthly meetup of one of the groups at one of the places."""
         series = EventSeries(
             locale=self.locales["ja"],
             public_id=f"bench-series-{number}",

@@ -11,6 +11,7 @@ type Line = dict[str, Any]
 type Benchmark = Callable[[], Iterator[Line]]
 
 BENCHMARKS: Final = {
+    "events": "bench.events",
     "imports": "bench.imports",
     "lists": "bench.lists",
     "search": "bench.search",
