@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from portal import typed
 from portal.forms import SignInForm
 from portal.session import signed_in_member
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 type View = Callable[..., HttpResponse]
-TYPED = ("theme", "reason", "message")
-"""Fields whose words are handed back when the session ended while somebody wrote."""
 
 
 def private(view: View) -> View:
@@ -44,12 +43,20 @@ def for_members(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         member = signed_in_member(request)
         if member is None:
-            typed = [request.POST[name] for name in TYPED if request.POST.get(name)]
-            words = {"form": SignInForm(), "typed": typed, "ended": request.method == "POST"}
-            return render(request, "portal/sign_in.html", words, status=403)
+            return _asked_to_sign_in(request)
         try:
             return view(request, *args, member=member, **kwargs)
         except Http404:
             return render(request, "portal/missing.html", {"member": member}, status=404)
 
     return private(answer)
+
+
+def _asked_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The page that mails a link; a form that was sent waits in this browser to be given back."""
+    ended = request.method == "POST"
+    words = {"form": SignInForm(), "typed": typed.typed_words(request), "ended": ended}
+    response = render(request, "portal/sign_in.html", words, status=403)
+    if ended:
+        typed.keep(request, response)
+    return response

@@ -7,5 +7,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import history  # registers its actions
+        from portal.proposing import meetups  # registers its kind
 
-        del history
+        del history, meetups

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from portal import mailing, session, views
+from portal import mailing, session, typed, views
 from portal.access import private
 from portal.forms import SignInForm
 from portal.links import LinkState, state_of, use_link
@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         member = use_link(token, now)
         if member is not None:
-            response = redirect("portal:desk")
+            response = redirect(typed.path_of(request) or "portal:desk")
             session.start(request, response, member)
             return response
     state = state_of(token, now)
@@ -59,4 +59,5 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = redirect("portal:desk")
     if request.method == "POST":
         session.end(request, response)
+        typed.forget(response)
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageOps
@@ -48,9 +48,8 @@ class PictureField(WagtailImageField):
 
 def keep_picture(group: Organization, upload: UploadedFile, title: str) -> AbstractImage:
     """The upload as a picture of `group`, turned upright, without place, time or camera."""
-    image = get_image_model()(title=title[:255])
-    image.file.save(f"{group.public_id}.jpg", ContentFile(_bare(upload)), save=False)
-    image.save()
+    file = ImageFile(BytesIO(_bare(upload)), name=f"{group.public_id}.jpg")
+    image = get_image_model().objects.create(title=title[:255], file=file)
     GroupPicture.objects.create(image=image, organization=group)
     return image
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from portal import entrance, notices, proposals, views
+from portal import adding, entrance, notices, proposals, views
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -14,7 +14,11 @@ urlpatterns: list[URLPattern] = [
     path("confirm/", views.confirm, name="confirm"),
     path("notice/<slug:record_type>/<slug:record_id>/", notices.notice, name="notice"),
     path("notices/<int:pk>/end/", notices.end, name="end_notice"),
+    path("meetups/new/", adding.new_meetup, name="new_meetup"),
+    path("meetups/<slug:series_id>/", adding.meetup, name="meetup"),
+    path("meetups/<slug:series_id>/duplicate/", adding.duplicate, name="duplicate_meetup"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:pk>/edit/", adding.edit_proposal, name="edit_proposal"),
     path("dates/<slug:series_id>/<slug:key>/", views.date, name="date"),
     path("dates/<slug:series_id>/<slug:key>/cancel/", views.cancel, name="cancel"),
     path("dates/<slug:series_id>/<slug:key>/restore/", views.restore, name="restore"),

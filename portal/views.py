@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from portal import changes, desk
 from portal.access import for_members
 from portal.forms import ReasonForm, ThemeForm
+from portal.proposing import flow
 
 if TYPE_CHECKING:
     from portal.models import Member
+
+PROPOSALS_SHOWN = 10
 
 
 def said() -> dict[str, str]:
@@ -26,6 +29,8 @@ def said() -> dict[str, str]:
         "theme": _("この日のテーマを変えました。"),
         "notice": _("お知らせを出しました。公開ページにも、もう出ています。"),
         "notice_ended": _("お知らせを終わりにしました。公開ページから消えました。"),
+        "draft": _("書きかけをとっておきました。つづきは、いつでも書けます。"),
+        "sent": _("市に送りました。市の担当が見てから、のせます。"),
         "confirmed": _("ありがとうございます。確認日が今日になりました。"),
     }
 
@@ -46,9 +51,13 @@ def home(request: HttpRequest, member: Member) -> HttpResponse:
         "group": desk.own_group(member),
         "dates": desk.dates_ahead(member, now),
         "records": records,
+        "series": desk.own_series(member, now).order_by("name"),
+        "kept": set(desk.series_kept_by(member.organization, now).values_list("pk", flat=True)),
+        "proposals": flow.own_proposals(member)[:PROPOSALS_SHOWN],
         "check_due": any(record.is_due(today) for record in records),
         "own_page": desk.public_page(member, now),
         "said": said().get(request.GET.get("done", "")),
+        "sent": request.GET.get("done") in {"draft", "sent"},
     }
     return render(request, "portal/home.html", words)
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
+from cms.base.templatetags.text import month_day
 from directory.models import Audience, Place, Topic
 from events.models import EventSeries, OccurrenceChange
 from events.recurrence import Recurrence
 from portal.desk import series_kept_by
+from portal.meetup_dates import dates_ahead
 from portal.meetup_entry import PUBLISHED, as_data, entry_of_series
 from portal.meetup_form import MeetupForm
 from portal.meetup_places import NOT_LISTED, chosen, label_of, new_venue
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from portal.proposing.kinds import Entry
 
 KIND: Final = "meetup"
+SERIES: Final = "series"
+"""Key of an entry: the public id of the series that it changes."""
 LABELS: Final = {
     "name": "集まりの名前",
     "kind": "種類",
@@ -78,9 +83,31 @@ class MeetupKind:
         writer = _WRITERS.get(name)
         return writer(value) if writer else str(value)
 
+    def record(self, group: Organization, record_id: str) -> EventSeries:
+        """The source row of a series that the group holds, published or not; Http404 for another's."""
+        key = group.translation_key
+        mine = EventSeries.objects.filter(organizers__translation_key=key, public_id=record_id)
+        found = EventSeries.objects.sources().filter(pk__in=mine).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def public_url(self, record_id: str) -> str:
+        """Where readers see it."""
+        return reverse("events:series", args=[record_id])
+
+    def extra_rows(self, group: Organization, entry: Entry) -> Sequence[tuple[str, str]]:
+        """The next dates of a rule that can be read, for moderators."""
+        rule = entry.get("rule")
+        if not isinstance(rule, dict) or not rule:
+            return ()
+        ahead = dates_ahead(rule, timezone.localdate())
+        return (("次の日にち", "、".join(month_day(item.date) for item in ahead.dates)),)
+
     def problems(self, group: Organization, entry: Entry) -> Sequence[str]:
         """Sentences saying why the entry cannot be published, in the order of the form."""
-        form = self._form(group, entry, None, timezone.now())
+        now = timezone.now()
+        form = self._form(group, entry, self.series(group, entry.get(SERIES, ""), now), now)
         return [str(text) for texts in form.errors.values() for text in texts]
 
     def apply(self, group: Organization, record_id: str, entry: Entry) -> EventSeries:
