@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from cms.base.templatetags.text import clock, month_day, plain_date
 from directory.documents import fee_traits
-from events.documents import title_of
+from events.application import APPLIED_FOR, apply_by
+from events.documents import capacity_of, title_of
 from events.where import is_elsewhere, is_hidden, public_address, usual_words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from cms.base.context import SiteFrame
     from directory.models import Location, Organization
+    from events.absences import Absent
     from events.models import EventSeries, Occurrence
 
 
@@ -35,9 +37,13 @@ def title_lang(series: EventSeries, occurrence: Occurrence) -> str:
 
 
 def date_rows(
-    series: EventSeries, occurrences: Iterable[Occurrence], frame: SiteFrame
+    series: EventSeries,
+    occurrences: Iterable[Occurrence],
+    frame: SiteFrame,
+    today: date,
+    absent: Absent,
 ) -> list[dict[str, Any]]:
-    """Dates for the `dates_list` tag."""
+    """Dates for the `dates_list` tag. `absent` names the groups that are not there."""
     return [
         {
             "date": item.date,
@@ -48,9 +54,43 @@ def date_rows(
             "status": item.status,
             "reason": item.reason,
             "warning": _("いつもと場所がちがいます") if is_elsewhere(series, item) else "",
+            "full": item.is_full,
+            "notes": []
+            if item.is_cancelled
+            else date_notes(
+                series, item, today, absent.get((item.series_id, item.original_date), [])
+            ),
         }
         for item in occurrences
     ]
+
+
+def date_notes(
+    series: EventSeries, occurrence: Occurrence, today: date, absent: Iterable[Organization]
+) -> list[str]:
+    """What is told of one date beside when, where and whether it is held."""
+    audience = _("この日の対象：%(audience)s") % {"audience": occurrence.audience}
+    return [
+        *([audience] if occurrence.audience else []),
+        *([occurrence.note] if occurrence.note else []),
+        *filter(None, [deadline_words(series, occurrence, today)]),
+        *absence_words(absent),
+    ]
+
+
+def absence_words(absent: Iterable[Organization]) -> list[str]:
+    """「〇〇は今回は参加しません」 for each group."""
+    return [_("%(group)sは今回は参加しません") % {"group": group.name} for group in absent]
+
+
+def deadline_words(series: EventSeries, occurrence: Occurrence, today: date) -> str:
+    """「申込みは12月5日（土）まで」, or that it is too late; empty where there is no deadline."""
+    last = apply_by(series, occurrence)
+    if last is None:
+        return ""
+    if last < today:
+        return _("申込みは終わりました")
+    return _("申込みは%(date)sまで") % {"date": month_day(last)}
 
 
 def following(occurrences: Iterable[Occurrence], after: datetime) -> Occurrence | None:
@@ -99,15 +139,20 @@ def place_rows(
     ]
 
 
-def going_rows(series: EventSeries) -> list[dict[str, Any]]:
-    """Money, applying, children, and taking part from home."""
+def going_rows(
+    series: EventSeries, occurrence: Occurrence | None, today: date
+) -> list[dict[str, Any]]:
+    """For whom, money, applying, room, children, and taking part from home; of one date or of all."""
+    room = capacity_of(series, occurrence) if occurrence else series.capacity
     return [
+        {
+            "term": _("この日の対象"),
+            "words": occurrence.audience if occurrence else "",
+        },
         {"term": _("お金"), "words": _("、").join(fee_traits(series.fees))},
         {"term": _("申込み"), "words": application_words(series), "note": series.application_note},
-        {
-            "term": _("定員"),
-            "words": _("%(count)s人まで") % {"count": series.capacity} if series.capacity else "",
-        },
+        {"term": _("申込みのしめきり"), "words": last_day_words(series, occurrence, today)},
+        {"term": _("定員"), "words": _("%(count)s人まで") % {"count": room} if room else ""},
         {"term": _("こども"), "words": _("こどもをあずけられます") if series.childcare else ""},
         {
             "term": _("オンライン"),
@@ -125,13 +170,31 @@ def application_words(series: EventSeries) -> str:
     }[series.Application(series.application)]
 
 
-def organizer_rows(groups: list[Organization], frame: SiteFrame) -> list[dict[str, Any]]:
+def last_day_words(series: EventSeries, occurrence: Occurrence | None, today: date) -> str:
+    """「12月5日（土）まで」 of a date, 「3日前まで」 of a series; empty where there is no deadline."""
+    if series.application_days is None or series.application not in APPLIED_FOR:
+        return ""
+    if occurrence:
+        last = apply_by(series, occurrence)
+        over = last < today
+        return _("申込みは終わりました") if over else _("%(date)sまで") % {"date": month_day(last)}
+    if series.application_days == 0:
+        return _("その日まで")
+    return _("%(days)s日前まで") % {"days": series.application_days}
+
+
+def organizer_rows(
+    groups: list[Organization], frame: SiteFrame, absent: Iterable[Organization] = ()
+) -> list[dict[str, Any]]:
+    """The groups that hold it, with a word at those that take no part in this date."""
+    away = {group.pk for group in absent}
     return [
         {
             "term": _("ひらく人"),
             "words": group.name,
             "url": frame.url(f"/groups/{group.public_id}/"),
             "lang": "ja",
+            "note": _("今回は参加しません") if group.pk in away else "",
         }
         for group in groups
     ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from directory.models import Location, Organization, Place
 from directory.signals import facts_changed, records_written, venue_changed
 from events.models import EventSeries
+from events.pictures import picture_of
 from search.documents import refresh, refresh_many
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ def refresh_series_of_group(
     sender: type[Organization], instance: Organization, **kwargs: Any
 ) -> None:
     _refresh(Q(organizers__translation_key=instance.translation_key))
+
+
+@receiver(post_save, sender=EventSeries)
+def make_picture(sender: type[EventSeries], instance: EventSeries, **kwargs: Any) -> None:
+    """So that no reader waits for it, and reading writes nothing."""
+    picture_of(instance)
 
 
 def _refresh(condition: Q) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,6 +26,7 @@ from directory.structured_data import (
 )
 from events.documents import title_of
 from events.models import EventSeries, Occurrence
+from events.pictures import picture_of
 from events.where import usual_words
 
 if TYPE_CHECKING:
@@ -75,15 +77,15 @@ def event_data(
     location = elsewhere(occurrence) or usual_location(series, venues)
     return {
         "@context": CONTEXT,
-        **date_data(series, occurrence, frame, location),
         **common_data(series, groups, frame),
+        **date_data(series, occurrence, frame, location),
     }
 
 
 def date_data(
     series: EventSeries, occurrence: Occurrence, frame: SiteFrame, location: Node
 ) -> Node:
-    """When and where one date is, and whether it takes place."""
+    """When and where one date is, whether it takes place, for whom, and whether there is room."""
     moved = occurrence.status == Occurrence.Status.MOVED
     address = f"{own_address(series, frame)}{occurrence.key}/"
     online = node("VirtualLocation", url=series.website or address) if series.online else None
@@ -98,6 +100,11 @@ def date_data(
         eventAttendanceMode=f"{CONTEXT}/"
         + ("MixedEventAttendanceMode" if series.online else "OfflineEventAttendanceMode"),
         location=[location, online] if online else location,
+        audience=node("Audience", audienceType=occurrence.audience)
+        if occurrence.audience
+        else None,
+        maximumAttendeeCapacity=occurrence.capacity,
+        remainingAttendeeCapacity=0 if occurrence.is_full else None,
     )
 
 
@@ -113,8 +120,15 @@ def common_data(series: EventSeries, groups: list[Organization], frame: SiteFram
         "isAccessibleForFree": free_of_charge(series.fees),
         "offers": offers(series.fees),
         "maximumAttendeeCapacity": series.capacity,
+        "image": picture_address(series),
     }
     return {name: value for name, value in shared.items() if value not in (None, "", [])}
+
+
+def picture_address(series: EventSeries) -> str:
+    """The absolute address of the picture, or ""."""
+    picture = picture_of(series)
+    return urljoin(f"{settings.BASE_URL}/", picture["url"]) if picture else ""
 
 
 def own_address(series: EventSeries, frame: SiteFrame) -> str:

@@ -18,8 +18,10 @@ from directory.documents import latest_check
 from directory.notices import notices_of
 from directory.views import words_lang
 from events import presentation, structured_data
+from events.absences import absences_of
 from events.documents import meet_card, title_of
 from events.models import EventSeries
+from events.pictures import picture_of
 from events.where import for_readers, is_elsewhere, series_venues
 
 if TYPE_CHECKING:
@@ -51,19 +53,20 @@ def series_context(series: EventSeries, request: HttpRequest, now: datetime) -> 
     """What the page of a series shows; also its preview."""
     frame = SiteFrame(request)
     series, parts = page_parts(series, frame, now)
+    today = timezone.localdate(now)
     coming = coming_dates(series, now, DATES_SHOWN)
     own = f"/events/{series.public_id}/"
     return parts | {
         "states": cards.notice_states(parts["notices"], timezone.localdate(now)),
         "crumbs": crumbs(frame),
         "kind": _(series.get_kind_display()),
-        "note": presentation.series_note(series, coming, timezone.localdate(now)),
-        "dates": presentation.date_rows(series, coming, frame),
+        "note": presentation.series_note(series, coming, today),
+        "dates": presentation.date_rows(series, coming, frame, today, parts["absent"]),
         "next": presentation.following(coming, now),
         "facts": presentation.said(
             [
                 *presentation.place_rows(series, None, parts["venues"], frame),
-                *presentation.going_rows(series),
+                *presentation.going_rows(series, None, today),
                 *presentation.organizer_rows(parts["groups"], frame),
             ]
         ),
@@ -91,9 +94,11 @@ def occurrence_context(
     frame = SiteFrame(request)
     series, parts = page_parts(series, frame, now)
     venues, groups = parts["venues"], parts["groups"]
+    today = timezone.localdate(now)
+    absent = parts["absent"].get((series.pk, occurrence.original_date), [])
     coming = [item for item in coming_dates(series, now, DATES_SHOWN) if item.pk != occurrence.pk]
     own = f"/events/{series.public_id}/"
-    card = meet_card(series, occurrence, coming, venues)
+    card = meet_card(series, occurrence, coming, venues, absent=absent)
     over = occurrence.ends_at <= now
     return parts | {
         "states": cards.notice_states(parts["notices"], occurrence.date),
@@ -104,6 +109,8 @@ def occurrence_context(
         "crumbs": [*crumbs(frame), {"label": series.name, "url": frame.url(own)}],
         "over": over,
         "state": None if over else cards.meet_state(card, now),
+        "states_of_date": [] if over else cards.meet_states(card, now),
+        "absent": [] if over else presentation.absence_words(absent),
         "today": cards.is_today(card["date"], now) and not over,
         "time": presentation.time_words(occurrence),
         "elsewhere": is_elsewhere(series, occurrence),
@@ -112,18 +119,22 @@ def occurrence_context(
         )
         if over or occurrence.is_cancelled
         else None,
-        "siblings": presentation.date_rows(series, coming[:SIBLINGS_SHOWN], frame),
+        "siblings": presentation.date_rows(
+            series, coming[:SIBLINGS_SHOWN], frame, today, parts["absent"]
+        ),
         "facts": presentation.said(
             [
                 *presentation.place_rows(series, occurrence, venues, frame),
-                *presentation.going_rows(series),
-                *presentation.organizer_rows(groups, frame),
+                *presentation.going_rows(series, occurrence, today),
+                *presentation.organizer_rows(groups, frame, absent),
             ]
         ),
         "file": in_language(f"{own}{occurrence.key}.ics", frame.language),
         "calendar": calendar_links(frame, f"{own}calendar.ics"),
         "address": frame.absolute(f"{own}{occurrence.key}/"),
-        "structured_data": structured_data.event_data(series, occurrence, venues, groups, frame),
+        "structured_data": structured_data.event_data(
+            series, occurrence, venues, [group for group in groups if group not in absent], frame
+        ),
     }
 
 
@@ -138,6 +149,8 @@ def page_parts(
         "words_lang": words_lang(series),
         "venues": series_venues(shown) if shown.pk else [],
         "groups": public_organizers(shown, now),
+        "absent": absences_of([shown.pk], now) if shown.pk else {},
+        "picture": picture_of(shown),
         "check": latest_check("event", shown.public_id),
         "measures": list(shown.measures.all()),
         "notices": notices_of("event", shown.public_id, timezone.localdate(now)),

@@ -24,7 +24,7 @@ from cms.base.admin import (
 )
 from directory.admin import CheckedRecordViewSet, checked_column
 from events.form_checks import check_rule
-from events.models import EventSeries, OccurrenceChange
+from events.models import EventSeries, OccurrenceChange, OccurrenceNote, OrganizerAbsence
 from events.recurrence import Recurrence
 
 if TYPE_CHECKING:
@@ -36,6 +36,19 @@ if TYPE_CHECKING:
 
 def rule_in_words(series: EventSeries) -> str:
     return Recurrence.from_facts(series.rule).describe() if series.rule else ""
+
+
+class SeriesForm(RecordForm):
+    """A picture is only shown with words for those who do not see it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("image") and not cleaned.get("image_alt", "").strip():
+            self.add_error(
+                "image_alt",
+                "写真をえらんだときは、写真の説明も書いてください。目で見ない人に読み上げられます。",
+            )
+        return cleaned
 
 
 class EventSeriesViewSet(CheckedRecordViewSet):
@@ -59,12 +72,18 @@ class EventSeriesViewSet(CheckedRecordViewSet):
             fields("名前", "name", "kana", "theme"),
             fields("紹介", "summary", "description"),
             fields("ひとこと", "place_note", "schedule_note", "application_note"),
+            fields(
+                "写真", "image", "image_alt",
+                help_text="写真をえらんだら、何が写っているかを「写真の説明」に書きます。",
+            ),
         ],
         facts=[
-            fields("種類とひらく人", "kind", ticks_or_names("organizers"), "department"),
+            fields("種類とひらく人", "kind", ticks_or_names("organizers"), "keeper", "department"),
             fields("開く日", "rule", help_text="その日だけの中止や変更は「その日だけの変更」に入れます。"),
             fields("場所", "place", "location", "online"),
-            fields("参加", "fees", "capacity", "application", "childcare"),
+            fields(
+                "参加", "fees", "capacity", "application", "application_days", "childcare",
+            ),
             fields("連絡先（公開）", "phone", "email", "website"),
             fields("だれに・なにを", ticks("audiences"), ticks("topics")),
             fields(
@@ -72,6 +91,7 @@ class EventSeriesViewSet(CheckedRecordViewSet):
                 help_text="計画のページに「いま使えるもの」として出ます。",
             ),
         ],
+        form=SeriesForm,
     )  # fmt: skip
 
 
@@ -84,7 +104,7 @@ class ChangeForm(RecordForm):
         return super().save(commit)
 
 
-class ChangeCreateView(CreateView):
+class OfSeriesCreateView(CreateView):
     """Opens with the series of `?series=<pk>` chosen."""
 
     def get_initial(self) -> dict[str, Any]:
@@ -95,7 +115,7 @@ class OccurrenceChangeViewSet(PlainViewSet):
     model = OccurrenceChange
     icon = "date"
     menu_label = "その日だけの変更"
-    add_view_class = ChangeCreateView
+    add_view_class = OfSeriesCreateView
     list_filter: ClassVar = ["kind", "original_date"]
     list_display: ClassVar = ["series", "original_date", "kind", "date", "reason", "recorded_by"]
     list_export: ClassVar = ["series", "original_date", "kind", "date", "place", "theme", "reason"]
@@ -111,11 +131,67 @@ class OccurrenceChangeViewSet(PlainViewSet):
     )  # fmt: skip
 
 
+class AbsenceForm(RecordForm):
+    """Only who holds the meetup can be missing from it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        series, group = cleaned.get("series"), cleaned.get("organization")
+        if series and group and group not in series.organizers.all():
+            self.add_error("organization", "この集まりをひらく団体から、えらんでください。")
+        return cleaned
+
+
+class OccurrenceNoteViewSet(PlainViewSet):
+    model = OccurrenceNote
+    icon = "comment"
+    menu_label = "その日のひとこと"
+    add_view_class = OfSeriesCreateView
+    list_filter: ClassVar = ["is_full", "original_date"]
+    list_display: ClassVar = ["series", "original_date", "audience", "note", "capacity", "is_full"]
+    list_export: ClassVar = ["series", "original_date", "audience", "note", "capacity", "is_full"]
+    edit_handler = ObjectList(
+        [
+            fields(
+                "どの集まりのいつ", "series", "original_date", "sitting",
+                help_text="保存すると、承認を待たずにすぐ出ます。「回」は、1日に2回あるときの、はじまりの時刻（14:00）です。",
+            ),
+            fields(
+                "その日だけのこと", "audience", "note", "capacity", "is_full",
+                help_text="満員は、団体からのお知らせとして出ます。このサイトでは申込みを受けません。",
+            ),
+        ],
+        base_form_class=RecordForm,
+    )  # fmt: skip
+
+
+class OrganizerAbsenceViewSet(PlainViewSet):
+    model = OrganizerAbsence
+    icon = "user"
+    menu_label = "参加しない団体"
+    add_view_class = OfSeriesCreateView
+    list_filter: ClassVar = ["original_date"]
+    list_display: ClassVar = ["series", "original_date", "organization", "reason"]
+    list_export: ClassVar = ["series", "original_date", "organization", "reason"]
+    edit_handler = ObjectList(
+        [
+            fields(
+                "どの集まりのいつ", "series", "original_date", "organization", "reason",
+                help_text="いっしょにひらく団体の1つが、その日だけ参加しないときに入れます。集まりはひらかれます。",
+            ),
+        ],
+        base_form_class=AbsenceForm,
+    )  # fmt: skip
+
+
 class EventsGroup(SnippetViewSetGroup):
     menu_label = "集まり"
     menu_icon = "calendar-alt"
     menu_order = 120
-    items = (EventSeriesViewSet, OccurrenceChangeViewSet)
+    items = (
+        EventSeriesViewSet, OccurrenceChangeViewSet, OccurrenceNoteViewSet,
+        OrganizerAbsenceViewSet,
+    )  # fmt: skip
 
 
 register_snippet(EventsGroup)

@@ -78,7 +78,9 @@ class RecordForm(WagtailAdminModelForm):
         return ErrorDict() if self._is_looked_at else super().errors
 
 
-def words_and_facts(words: Iterable[Panel], facts: Iterable[Panel]) -> TabbedInterface:
+def words_and_facts(
+    words: Iterable[Panel], facts: Iterable[Panel], form: type[RecordForm] = RecordForm
+) -> TabbedInterface:
     """The edit form of a record: a tab of words, one of facts, one for when it is public."""
     return TabbedInterface(
         [
@@ -86,7 +88,7 @@ def words_and_facts(words: Iterable[Panel], facts: Iterable[Panel]) -> TabbedInt
             ObjectList(list(facts), heading="事実", help_text=FACTS_HELP),
             ObjectList([PublishingPanel(), FieldPanel("sample")], heading="公開"),
         ],
-        base_form_class=RecordForm,
+        base_form_class=form,
     )
 
 

@@ -229,7 +229,9 @@ def hours_table(
 
 @register.inclusion_tag("components/dates_list.html")
 def dates_list(*, rows: Items) -> Item:
-    """Dates spelt out: `date`, `time` (words), `text`, `url`, `status`, `reason`, `warning`."""
+    """Dates spelt out: `date`, `time` (words), `text`, `url`, `status`, `reason`, `warning`,
+    `full` (bool), `notes` [words].
+    """
     return {"rows": rows}
 
 
