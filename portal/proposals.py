@@ -18,6 +18,8 @@ from portal.proposing.kinds import kind_named
 from portal.proposing.publishing import changed_fields, record_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from portal.models import Member
 
 Status = Proposal.Status
@@ -95,6 +97,13 @@ def _facts(own: Proposal) -> dict[str, Any]:
             if name in changed
         ],
         "steps": own.steps.all(),
+        "answer_by": _answer_by(own),
         "is_sent": own.status != Status.DRAFT,
         "public_url": kind.public_url(own.record_id) if record and record.live else "",
     }
+
+
+def _answer_by(own: Proposal) -> date | None:
+    """The day to promise; none where the city is late or waits for the group."""
+    due = own.due_on if own.status == Status.WAITING else None
+    return due if due and due >= timezone.localdate() else None

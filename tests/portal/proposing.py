@@ -44,3 +44,8 @@ def sent_new(member: Member, series: EventSeries, **words: Any) -> Proposal:
     entry = new_entry(series, **words)
     kept = flow.save_draft("meetup", member, entry, title="あたらしい会")
     return flow.send(kept, member, timezone.now())
+
+
+def refusing_server(message: Any) -> int:
+    """A mail server that is not there, as a fake of what lies outside the machine."""
+    raise OSError(f"{message.to} was refused")
