@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
-from playwright.sync_api import Browser
-from pytest_django.live_server_helper import LiveServer
 
 from events.models import OccurrenceChange
 from tests.factories import EventSeriesFactory, OrganizationFactory, meets_on, translated
@@ -116,28 +114,3 @@ def test_the_page_of_the_group_offers_what_to_put_on_its_own_page(client, group,
     page = client.get("/groups/nami/").content.decode()
     assert "自分のページにのせる" in page
     assert f'&lt;iframe src="{settings.BASE_URL}{EMBED}"' in page
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [280, 600])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_of_another_site_shows_it_without_cookies_or_third_parties(
-    browser: Browser, live_server: LiveServer, group, width, scheme
-):
-    asked: list[str] = []
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    address = f"{live_server.url}{EMBED}"
-    own_page = f'<title>なみの会</title><iframe src="{address}" width="{width}"></iframe>'
-    page.route("http://own.example/", lambda route: route.fulfill(body=own_page))
-    page.goto("http://own.example/")
-    frame = page.frame_locator("iframe")
-    frame.get_by_text("夜のお茶").wait_for()
-    wide = frame.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
-    assert wide <= 0
-    others = [url for url in asked if not url.startswith((live_server.url, "http://own.example"))]
-    assert not others
-    assert context.cookies() == []
-    context.close()
