@@ -32,6 +32,7 @@ FILES = markdown_files()
 EXAMPLES = {
     "<id>": "abcd2345",
     "<number>": "6-3-4-3",
+    "<n>": "7",
     "<date>": "2026-12-06",
     "<name>": "name",
     "<token>": "a.b",
