@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -20,6 +24,29 @@ def group(now):
     group = OrganizationFactory(public_id="nami", name="なみの会")
     EventSeriesFactory(public_id="yoru", name="夜のお茶", rule=meets_on(DAY), organizers=[group])
     return group
+
+
+@contextmanager
+def another_site(body: str) -> Iterator[str]:
+    """The address of a page that another server gives out: 127.0.0.1, where ours is localhost."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 class Links(HTMLParser):
@@ -114,3 +141,21 @@ def test_the_page_of_the_group_offers_what_to_put_on_its_own_page(client, group,
     page = client.get("/groups/nami/").content.decode()
     assert "自分のページにのせる" in page
     assert f'&lt;iframe src="{settings.BASE_URL}{EMBED}"' in page
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("width", [280, 600])
+def test_the_frame_shows_on_a_page_of_another_site(group, browser, live_server, width):
+    frame = f'<iframe width="{width}" height="500" src="{live_server.url}{EMBED}"></iframe>'
+    with another_site(frame) as address:
+        page = browser.new_context(viewport={"width": 800, "height": 600}).new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        inside = page.frame_locator("iframe")
+        inside.get_by_text("夜のお茶").first.wait_for()
+        body = inside.locator("html")
+        assert body.evaluate("html => html.scrollWidth") <= width
+        assert body.evaluate("() => document.cookie") == ""
+    assert all(url.startswith((live_server.url, address)) for url in asked)
