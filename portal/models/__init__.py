@@ -1,0 +1,7 @@
+"""Records of the portal: members, what they send, and what the city decides."""
+
+from portal.models.members import GroupStanding, Member, SignInLink
+from portal.models.pictures import GroupPicture
+from portal.models.proposals import Proposal, ProposalStep
+
+__all__ = ["GroupPicture", "GroupStanding", "Member", "Proposal", "ProposalStep", "SignInLink"]
