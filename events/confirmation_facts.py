@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.presentation import going_rows, said, when_words
@@ -38,7 +39,7 @@ def series_facts(series: EventSeries, now: datetime) -> list[dict[str, Any]]:
             },
             {"term": _("場所"), "words": place},
             {"term": _("住所"), "words": "" if address == place else address},
-            *going_rows(series),
+            *going_rows(series, None, timezone.localdate(now)),
             {"term": _("電話"), "words": series.phone},
             {"term": _("メール"), "words": series.email},
             {"term": _("ホームページ"), "words": series.website},

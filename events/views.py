@@ -143,23 +143,20 @@ def page_parts(
 ) -> tuple[EventSeries, dict[str, Any]]:
     """The series as readers may see it, and what its page and those of its dates share."""
     shown = for_readers(series, now)
+    organizers = list(shown.organizers.all())
+    together = shown.pk and len(organizers) > 1
     return shown, {
         "series": shown,
         "now": now,
         "words_lang": words_lang(series),
         "venues": series_venues(shown) if shown.pk else [],
-        "groups": public_organizers(shown, now),
-        "absent": absences_of([shown.pk], now) if shown.pk else {},
+        "groups": [group for group in organizers if group.is_open_to_readers(now)],
+        "absent": absences_of([shown.pk], now) if together else {},
         "picture": picture_of(shown),
         "check": latest_check("event", shown.public_id),
         "measures": list(shown.measures.all()),
         "notices": notices_of("event", shown.public_id, timezone.localdate(now)),
     }
-
-
-def public_organizers(series: EventSeries, now: datetime) -> list[Organization]:
-    """The organizers a reader may see; of a draft in preview too, whose relations are not stored."""
-    return [group for group in series.organizers.all() if group.is_open_to_readers(now)]
 
 
 def coming_dates(series: EventSeries, now: datetime, limit: int) -> list[Occurrence]:

@@ -222,7 +222,7 @@ def test_queries_are_put_together_as_wagtail_does(places):
     assert asked(Phrase("堂食")) == set()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_change_and_a_deletion_are_found_at_once(editor, places, committed):
     place = Place.objects.get(name="ベンチの家")
     with committed():
@@ -235,7 +235,7 @@ def test_a_change_and_a_deletion_are_found_at_once(editor, places, committed):
     assert not IndexEntry.objects.filter(object_id=key, content_type__model="place").exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_save_that_is_rolled_back_leaves_nothing(locales):
     @transaction.atomic
     def save_and_fail() -> None:

@@ -144,7 +144,7 @@ def test_the_page_of_the_group_offers_what_to_put_on_its_own_page(client, group,
 
 
 @pytest.mark.browser
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [280, 600])
 def test_the_frame_shows_on_a_page_of_another_site(group, browser, live_server, width):
     frame = f'<iframe width="{width}" height="500" src="{live_server.url}{EMBED}"></iframe>'

@@ -19,7 +19,7 @@ SWITCHED_ON = re.compile(r'(?<=</span>)<span class="vh">[^<]*</span>(?=</a>)')
 TAG = re.compile(r"<(a|button|form|h[1-6]|img|input|li|main|ol|p|section|table|td|time|ul)\b")
 CARRIED = re.compile(r'<input type="hidden" name="ruby" value="1">')
 SAYS_WHETHER_IT_IS_ON = "/settings/"
-FILES = (".ics", ".csv", ".geojson", ".json")
+FILES = (".ics", ".atom", ".csv", ".geojson", ".json")
 WITHOUT = ("/api/", "/admin/", "/exit/", "/static/", "/media/", "/documents/", "/portal/")
 
 

@@ -9,7 +9,7 @@ from tests.portal.test_a_phone_in_a_browser import PHONE, fits, on_the_server, v
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

@@ -11,7 +11,7 @@ from tests.portal.conftest import address
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 PHONE = {"width": 360, "height": 740}
 

@@ -214,7 +214,7 @@ def test_a_mail_that_fails_loses_nothing_and_is_logged(
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="the row lock is PostgreSQL's")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_the_same_moment_one_does(member, series, proposal):
     people = [staff("tanaka"), staff("suzuki")]
     start, told = threading.Barrier(2), []

@@ -15,7 +15,7 @@ from tests.portal.test_a_phone_in_a_browser import PHONE
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

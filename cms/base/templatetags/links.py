@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from cms.base.languages import in_language
+from cms.base.templatetags.text import fact_lang
 
 register = Library()
 
@@ -33,8 +34,9 @@ def file_path(context: Context, *, path: str) -> str:
 def feed_link(context: Context, *, path: str, title: str) -> SafeString:
     """For the head: the Atom feed of a page at `path` (without language), found by feed readers."""
     return format_html(
-        '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">',
+        '<link rel="alternate" type="application/atom+xml" title="{}"{} href="{}">',
         title,
+        fact_lang(title),
         file_path(context, path=path),
     )
 
