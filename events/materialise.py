@@ -18,7 +18,7 @@ from events.noticing import note_changes
 from search.documents import refresh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from events.recurrence import Occurrence as RuleDate
@@ -137,6 +137,13 @@ def rebuild_after_change(series: EventSeries) -> None:
     """After a change of one date: the dates, SEQUENCE and documents, at once."""
     if source := rebuild_source(series):
         refresh(source)
+
+
+def raise_sequence(series: EventSeries, days: Collection[date]) -> None:
+    """Have the dates of these original days told again, for what their rows do not hold."""
+    rows = Occurrence.objects.filter(series=series, original_date__in=days)
+    rows.update(sequence=F("sequence") + 1, changed_at=timezone.now())
+    EventSeries._base_manager.filter(pk=series.pk).update(sequence=F("sequence") + 1)
 
 
 def extend_all(today: date) -> int:

@@ -333,6 +333,30 @@ class OrganizerAbsence(EditOfDate):
     def __str__(self) -> str:
         return f"{self.series} {self.original_date} {self.organization}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The date is told again to subscribers, and so is one that it stood at before."""
+        before = self._stored()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if before != self._stored():
+                self._tell_again({self.original_date, *(row.original_date for row in before)})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            self._tell_again({self.original_date})
+        return gone
+
+    def _stored(self) -> list[Any]:
+        """Who is told to be missing from which date; the reason is for the organisers alone."""
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        return list(rows.values_list("series", "organization", "original_date", named=True))
+
+    def _tell_again(self, days: set[date]) -> None:
+        from events.materialise import raise_sequence
+
+        raise_sequence(self.series, days)
+
 
 class OccurrenceQuerySet(models.QuerySet):
     def public(self, now: datetime | None = None) -> Self:

@@ -22,7 +22,7 @@ from icalendar import Calendar, Event, Timezone, vUri
 from cms.base.languages import in_language, lang_attribute
 from events.documents import title_of
 from events.materialise import TOKYO
-from events.presentation import application_words
+from events.presentation import absence_words, application_words
 from events.where import place_words, public_address
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from events.dates import Dated
     from events.models import Occurrence
 
-FORM = 2
+FORM = 3
 """Raised when the same dates are written differently, so that subscribers read them again."""
 REFRESH = timedelta(hours=6)
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -121,7 +121,7 @@ def description(item: Dated, language: str) -> str:
     """What is different on this date first, then the series."""
     series = item.series
     lines = [
-        *own_words(item.date),
+        *own_words(item),
         series.name,
         series.summary,
         series.schedule_note,
@@ -132,8 +132,9 @@ def description(item: Dated, language: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def own_words(date: Occurrence) -> list[str]:
+def own_words(item: Dated) -> list[str]:
     """What is said of this date alone; empty lines where there is nothing to say."""
+    date = item.date
     return [
         _("中止になりました。") if date.is_cancelled else "",
         _("日にちが変わりました。") if date.status == "moved" else "",
@@ -141,6 +142,7 @@ def own_words(date: Occurrence) -> list[str]:
         _("満員です。") if date.is_full else "",
         _("この日の対象：%(words)s") % {"words": date.audience} if date.audience else "",
         date.note,
+        *([] if date.is_cancelled else absence_words(item.absent)),
     ]
 
 

@@ -3,5 +3,14 @@
 from portal.models.members import GroupStanding, Member, SignInLink
 from portal.models.pictures import GroupPicture
 from portal.models.proposals import Proposal, ProposalStep
+from portal.models.together import TogetherRequest
 
-__all__ = ["GroupPicture", "GroupStanding", "Member", "Proposal", "ProposalStep", "SignInLink"]
+__all__ = [
+    "GroupPicture",
+    "GroupStanding",
+    "Member",
+    "Proposal",
+    "ProposalStep",
+    "SignInLink",
+    "TogetherRequest",
+]

@@ -15,11 +15,11 @@ from django.test import Client
 from icalendar import Calendar
 
 from events.documents import SHOWN_AHEAD
-from events.models import EventSeries, OccurrenceChange, horizon
+from events.models import EventSeries, OccurrenceChange, OrganizerAbsence, horizon
 from events.recurrence import Recurrence
 from search.models import SearchDocument
 from tests.events.conftest import TOKYO
-from tests.factories import EventSeriesFactory
+from tests.factories import EventSeriesFactory, OrganizationFactory, meets_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("locales")]
 PATTERNS = Path(__file__).resolve().parents[2] / "../shared/events/patterns-dev.json"
@@ -249,3 +249,26 @@ def test_the_calendars_have_the_dates_of_the_rules(site):
     for name in names:
         own = [said for said in site.expected if said.series == name]
         assert of_calendar(site.client.get(f"/events/{name}/calendar.ics").content, names) == own
+
+
+def test_every_output_says_who_takes_no_part_in_which_date(site):
+    """The card, the document, the page of the date and the calendar; no other date says it."""
+    groups = [OrganizationFactory(name="なみの会"), OrganizationFactory(name="かぜの会")]
+    days = (TODAY + timedelta(days=3), TODAY + timedelta(days=10))
+    row = EventSeriesFactory(public_id="together", rule=meets_on(*days), organizers=groups)
+    OrganizerAbsence.objects.create(series=row, organization=groups[0], original_date=days[1])
+
+    def saying(text: str) -> bool:
+        return "なみの会は今回は参加しません" in re.sub(r"<[^>]+>", "", text)
+
+    events = Calendar.from_ical(site.client.get("/events/together/calendar.ics").content).events
+    documents = SearchDocument.objects.filter(record_id="together", locale="ja")
+    listed = CARD.findall(site.client.get("/events/").content.decode())
+    shown = {ADDRESS.search(body).groups(): saying(body) for _off, body in listed}
+    for day in days:
+        key, away = day.isoformat(), day == days[1]
+        page = site.client.get(f"/events/together/{key}/").content.decode()
+        assert saying(page[: page.index("</header>", page.index("<main"))]) == away
+        assert ("なみの会" in documents.get(occurrence=key).card.get("absent", [])) == away
+        assert [saying(e["DESCRIPTION"]) for e in events if e["X-ORIGINAL-DATE"] == key] == [away]
+        assert shown["together", key] == away
