@@ -11,6 +11,7 @@ from cms.base.templatetags.text import clock, month_day, plain_date
 from directory.documents import fee_traits
 from events.application import APPLIED_FOR, apply_by
 from events.documents import capacity_of, title_of
+from events.series_facts import parse_series
 from events.where import is_elsewhere, is_hidden, public_address, usual_words
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def following(occurrences: Iterable[Occurrence], after: datetime) -> Occurrence 
 
 def series_note(series: EventSeries, coming: list[Occurrence], today: date) -> str:
     """What a reader must know before going: it has not begun, has ended, or has no date yet."""
-    facts = series.recurrence.facts
+    facts = parse_series(series.rule)
     if not coming:
         ended = facts.ended_after < today
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Case, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,7 +28,6 @@ from events.where import for_readers, is_elsewhere, series_venues
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from directory.models import Organization
     from events.models import Occurrence
 
 DATES_SHOWN = 12
@@ -81,22 +81,26 @@ def series_context(series: EventSeries, request: HttpRequest, now: datetime) -> 
 def occurrence_detail(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     now = timezone.now()
     series = EventSeries.public_in(get_language(), public_id, now)
-    occurrence = series.occurrences.filter(key=key).first() if series else None
+    occurrence, coming = date_and_coming(series, key, now) if series else (None, [])
     if series is None or occurrence is None:
         raise Http404
-    context = occurrence_context(series, occurrence, request, now)
+    context = occurrence_context(series, occurrence, coming, request, now)
     return render(request, "events/occurrence.html", context)
 
 
 def occurrence_context(
-    series: EventSeries, occurrence: Occurrence, request: HttpRequest, now: datetime
+    series: EventSeries,
+    occurrence: Occurrence,
+    coming: list[Occurrence],
+    request: HttpRequest,
+    now: datetime,
 ) -> dict[str, Any]:
+    """What the page of one date shows; `coming` are the other dates that are not over."""
     frame = SiteFrame(request)
     series, parts = page_parts(series, frame, now)
     venues, groups = parts["venues"], parts["groups"]
     today = timezone.localdate(now)
     absent = parts["absent"].get((series.pk, occurrence.original_date), [])
-    coming = [item for item in coming_dates(series, now, DATES_SHOWN) if item.pk != occurrence.pk]
     own = f"/events/{series.public_id}/"
     card = meet_card(series, occurrence, coming, venues, absent=absent)
     over = occurrence.ends_at <= now
@@ -164,6 +168,18 @@ def coming_dates(series: EventSeries, now: datetime, limit: int) -> list[Occurre
     if not series.pk:
         return []
     return list(series.occurrences.not_over(now).order_by("starts_at", "pk")[:limit])
+
+
+def date_and_coming(
+    series: EventSeries, key: str, now: datetime
+) -> tuple[Occurrence | None, list[Occurrence]]:
+    """The date at `key`, None where there is none, and the others that are not over, in one query."""
+    asked_first = Case(When(key=key, then=0), default=1)
+    rows = series.occurrences.filter(Q(key=key) | Q(ends_at__gt=now))
+    found = list(rows.order_by(asked_first, "starts_at", "pk")[:DATES_SHOWN])
+    if not found or found[0].key != key:
+        return None, []
+    return found[0], found[1:]
 
 
 def next_row(
