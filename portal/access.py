@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from portal import typed
 from portal.forms import SignInForm
 from portal.session import signed_in_member
+from portal.together.keeping import KeptByAnother
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,8 @@ def private(view: View) -> View:
 def for_members(view: View) -> View:
     """A private page that gets the signed-in `member`; others are asked to sign in.
 
-    What the member's group does not have is answered as what does not exist (Http404).
+    What the member's group does not have is answered as what does not exist (Http404); of a common
+    meetup that another group edits (KeptByAnother) it is told who does.
     """
 
     @wraps(view)
@@ -48,6 +50,9 @@ def for_members(view: View) -> View:
             return view(request, *args, member=member, **kwargs)
         except Http404:
             return render(request, "portal/missing.html", {"member": member}, status=404)
+        except KeptByAnother as kept:
+            words = {"member": member, "together": kept.together}
+            return render(request, "portal/kept_by_another.html", words, status=403)
 
     return private(answer)
 

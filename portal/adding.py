@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal import meetup_sheet, typed
 from portal.access import for_members
-from portal.desk import own_group, own_series
+from portal.desk import own_group
 from portal.meetup_entry import as_data, entry_of_form
 from portal.meetup_form import MeetupForm
 from portal.meetup_sheet import Sheet
@@ -22,6 +22,7 @@ from portal.pictures import keep_picture
 from portal.proposing import flow
 from portal.proposing.meetups import KIND, MEETUPS, PUBLISHED, SERIES
 from portal.proposing.stale import SEEN, rebased
+from portal.together.own import edited_at
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,18 +51,14 @@ def new_meetup(request: HttpRequest, member: Member) -> HttpResponse:
 @for_members
 def meetup(request: HttpRequest, member: Member, series_id: str) -> HttpResponse:
     """A series that the group keeps, to be changed."""
-    series = MEETUPS.series(own_group(member), series_id, timezone.now())
-    if series is None:
-        raise Http404
+    series = edited_at(member, series_id, timezone.now())
     return _answer(request, member, meetup_sheet.of_series(series))
 
 
 @for_members
 def duplicate(request: HttpRequest, member: Member, series_id: str) -> HttpResponse:
-    """A new meetup that begins as a series of the group."""
-    series = own_series(member, timezone.now()).filter(public_id=series_id).first()
-    if series is None:
-        raise Http404
+    """A new meetup that begins as a series that the group keeps."""
+    series = edited_at(member, series_id, timezone.now())
     return _answer(request, member, meetup_sheet.copy_of(series, own_group(member)))
 
 

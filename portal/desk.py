@@ -20,11 +20,13 @@ from directory.checking import last_checks
 from directory.models import Organization, Place, TemporaryStatus
 from events.documents import meet_card, title_of
 from events.models import EventSeries, Occurrence
+from portal.together.keeping import away_from, edited_by, together_in
 
 if TYPE_CHECKING:
     from cms.base.records import Record
     from directory.models import Check
     from portal.models import Member
+    from portal.together.keeping import Together
 
 AHEAD = timedelta(weeks=8)
 """How far ahead the desk shows dates."""
@@ -40,6 +42,14 @@ class DeskDate:
     url: str
     cancel_url: str
     restore_url: str
+    absent_url: str
+    together: Together
+    away: tuple[Organization, ...]
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the member's group takes no part."""
+        return self.together.own in self.away
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,8 @@ def series_of(group: Organization, now: datetime) -> QuerySet[EventSeries]:
 
 
 def series_kept_by(group: Organization, now: datetime) -> QuerySet[EventSeries]:
-    """Those whose content the group may change: where one is named to keep it, only that one."""
-    keeps = Q(keeper=None) | Q(keeper__translation_key=group.translation_key)
-    return series_of(group, now).filter(keeps)
+    """Those that the group may edit (`portal.together.keeping`)."""
+    return series_of(group, now).filter(edited_by(group))
 
 
 def own_dates(member: Member, now: datetime) -> QuerySet[Occurrence]:
@@ -96,7 +105,7 @@ def own_dates(member: Member, now: datetime) -> QuerySet[Occurrence]:
     return (
         Occurrence.objects.filter(series__in=own_series(member, now))
         .not_over(now)
-        .select_related("series__place", "series__location", "series__locale")
+        .select_related("series__place", "series__location", "series__locale", "series__keeper")
         .prefetch_related("series__changes", venues)
         .order_by("starts_at", "pk")
     )
@@ -105,14 +114,14 @@ def own_dates(member: Member, now: datetime) -> QuerySet[Occurrence]:
 def dates_ahead(member: Member, now: datetime) -> list[DeskDate]:
     """The dates of the coming weeks; cancelled ones keep their place."""
     dates = list(own_dates(member, now).filter(starts_at__lt=now + AHEAD))
-    return [_desk_date(item, dates) for item in dates]
+    return _desk_dates(dates, dates, member)
 
 
 def date_at(member: Member, series_id: str, key: str, now: datetime) -> DeskDate | None:
     """One date by its public address; None where there is none, it is over, or not the group's."""
     dates = list(own_dates(member, now).filter(series__public_id=series_id))
     found = next((item for item in dates if item.key == key), None)
-    return _desk_date(found, dates) if found else None
+    return _desk_dates([found], dates, member)[0] if found else None
 
 
 def sittings_of(occurrence: Occurrence) -> int:
@@ -170,11 +179,31 @@ def _statuses(records: list[Record], now: datetime) -> dict[tuple[str, str], lis
     return found
 
 
-def _desk_date(occurrence: Occurrence, dates: list[Occurrence]) -> DeskDate:
+def _desk_dates(shown: list[Occurrence], dates: list[Occurrence], member: Member) -> list[DeskDate]:
+    """The shown ones among the dates of their series. Two queries."""
+    together = together_in((item.series for item in shown), member.organization)
+    away = away_from(together)
+    return [
+        _desk_date(
+            item,
+            dates,
+            together[item.series_id],
+            tuple(away.get((item.series_id, item.original_date), ())),
+        )
+        for item in shown
+    ]
+
+
+def _desk_date(
+    occurrence: Occurrence,
+    dates: list[Occurrence],
+    together: Together,
+    away: tuple[Organization, ...],
+) -> DeskDate:
     series = occurrence.series
     siblings = [item for item in dates if item.series_id == series.pk]
     address = [series.public_id, occurrence.key]
-    card = meet_card(series, occurrence, siblings, _venues(series))
+    card = meet_card(series, occurrence, siblings, _venues(series), absent=away)
     return DeskDate(
         occurrence=occurrence,
         card=card | {"url": f"/events/{series.public_id}/{occurrence.key}/", "traits": []},
@@ -182,6 +211,9 @@ def _desk_date(occurrence: Occurrence, dates: list[Occurrence]) -> DeskDate:
         url=reverse("portal:date", args=address),
         cancel_url=reverse("portal:cancel", args=address),
         restore_url=reverse("portal:restore", args=address),
+        absent_url=reverse("portal:absent", args=address),
+        together=together,
+        away=away,
     )
 
 

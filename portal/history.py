@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wagtail.models import BaseLogEntry
 
     from cms.base.records import Record
-    from events.models import Occurrence
+    from events.models import EventSeries, Occurrence
     from portal.models import Member, ProposalStep
 
 CANCEL = "portal.cancel"
@@ -32,6 +32,13 @@ SENT = "portal.proposal_sent"
 ACCEPTED = "portal.proposal_accepted"
 REFUSED = "portal.proposal_refused"
 WITHDRAWN = "portal.proposal_withdrawn"
+ABSENT = "portal.absent"
+NOT_ABSENT = "portal.not_absent"
+KEEPER = "portal.keeper"
+TOGETHER_ASKED = "portal.together_asked"
+TOGETHER_YES = "portal.together_yes"
+TOGETHER_NO = "portal.together_no"
+LEFT = "portal.left"
 LABELS = {
     CANCEL: _("団体が中止にした"),
     RESTORE: _("団体が中止をとりけした"),
@@ -43,6 +50,13 @@ LABELS = {
     ACCEPTED: _("団体からの申し出をのせた"),
     REFUSED: _("団体からの申し出をのせなかった"),
     WITHDRAWN: _("団体が申し出を取り下げた"),
+    ABSENT: _("団体がこの日は出ないと知らせた"),
+    NOT_ABSENT: _("団体がこの日も出ることにした"),
+    KEEPER: _("なおす団体をかえた"),
+    TOGETHER_ASKED: _("いっしょに開かないかとたずねた"),
+    TOGETHER_YES: _("いっしょに開くことにした"),
+    TOGETHER_NO: _("いっしょに開かないことにした"),
+    LEFT: _("いっしょに開くのをやめた"),
 }
 
 
@@ -60,6 +74,11 @@ def note_confirmed(record: Record, member: Member) -> None:
 def note_notice(action: str, record: Record, member: Member, words: str) -> None:
     """Notes that `member` told what is different for a while, or that it is over."""
     log(record, action, data={"by": str(member), "words": words})
+
+
+def note_together(action: str, series: EventSeries, member: Member, group: str) -> None:
+    """Notes what `member` changed about who holds the meetup; `group` is the one it is about."""
+    log(series, action, data={"by": str(member), "words": group})
 
 
 def note_proposal(action: str, record: Record | None, step: ProposalStep) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from portal import adding, entrance, notices, proposals, views
+from portal.together import views as together
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -17,9 +18,14 @@ urlpatterns: list[URLPattern] = [
     path("meetups/new/", adding.new_meetup, name="new_meetup"),
     path("meetups/<slug:series_id>/", adding.meetup, name="meetup"),
     path("meetups/<slug:series_id>/duplicate/", adding.duplicate, name="duplicate_meetup"),
+    path("meetups/<slug:series_id>/together/", together.together, name="together"),
+    path("meetups/<slug:series_id>/keeper/", together.keeper, name="keeper"),
+    path("meetups/<slug:series_id>/leave/", together.leave, name="leave"),
+    path("together/<int:pk>/", together.question, name="together_question"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/edit/", adding.edit_proposal, name="edit_proposal"),
     path("dates/<slug:series_id>/<slug:key>/", views.date, name="date"),
     path("dates/<slug:series_id>/<slug:key>/cancel/", views.cancel, name="cancel"),
     path("dates/<slug:series_id>/<slug:key>/restore/", views.restore, name="restore"),
+    path("dates/<slug:series_id>/<slug:key>/absent/", together.absent, name="absent"),
 ]

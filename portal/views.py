@@ -14,6 +14,8 @@ from portal import changes, desk
 from portal.access import for_members
 from portal.forms import ReasonForm, ThemeForm
 from portal.proposing import flow
+from portal.together.keeping import KeptByAnother
+from portal.together.own import questions_waiting, together_of
 
 if TYPE_CHECKING:
     from portal.models import Member
@@ -31,6 +33,14 @@ def said() -> dict[str, str]:
         "notice_ended": _("お知らせを終わりにしました。公開ページから消えました。"),
         "draft": _("書きかけをとっておきました。つづきは、いつでも書けます。"),
         "sent": _("市に送りました。市の担当が見てから、のせます。"),
+        "absent": _("この日は出ないと知らせました。公開ページにも、もう出ています。"),
+        "not_absent": _("この日も出ることにしました。いっしょに開く団体にも知らせました。"),
+        "asked": _("たずねました。返事が来たら、メールでお知らせします。"),
+        "withdrawn": _("たずねるのをやめました。"),
+        "keeper": _("なおす団体がかわりました。いっしょに開く団体にも知らせました。"),
+        "left": _("この集まりからぬけました。公開ページからも、名前が消えています。"),
+        "joined": _("いっしょに開くことになりました。公開ページにも、もう名前が出ています。"),
+        "declined": _("おことわりしました。たずねた団体に知らせました。"),
         "confirmed": _("ありがとうございます。確認日が今日になりました。"),
     }
 
@@ -51,8 +61,8 @@ def home(request: HttpRequest, member: Member) -> HttpResponse:
         "group": desk.own_group(member),
         "dates": desk.dates_ahead(member, now),
         "records": records,
-        "series": desk.own_series(member, now).order_by("name"),
-        "kept": set(desk.series_kept_by(member.organization, now).values_list("pk", flat=True)),
+        "series": together_of(member, now),
+        "questions": questions_waiting(member, now),
         "proposals": flow.own_proposals(member)[:PROPOSALS_SHOWN],
         "check_due": any(record.is_due(today) for record in records),
         "own_page": desk.public_page(member, now),
@@ -76,7 +86,7 @@ def confirm(request: HttpRequest, member: Member) -> HttpResponse:
 @for_members
 def date(request: HttpRequest, member: Member, series_id: str, key: str) -> HttpResponse:
     """One date: its theme, and the way to cancel it."""
-    item = _date_or_404(member, series_id, key)
+    item = _edited_or_404(member, series_id, key)
     typed = request.POST if request.method == "POST" else None
     form = ThemeForm(typed, initial={"theme": item.occurrence.theme})
     if form.is_valid():
@@ -88,7 +98,7 @@ def date(request: HttpRequest, member: Member, series_id: str, key: str) -> Http
 @for_members
 def cancel(request: HttpRequest, member: Member, series_id: str, key: str) -> HttpResponse:
     """Cancels one date; the ready reasons and the typed one arrive in the same field."""
-    item = _date_or_404(member, series_id, key)
+    item = _edited_or_404(member, series_id, key)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         changes.cancel(item.occurrence, form.cleaned_data["reason"], member)
@@ -99,17 +109,20 @@ def cancel(request: HttpRequest, member: Member, series_id: str, key: str) -> Ht
 @for_members
 def restore(request: HttpRequest, member: Member, series_id: str, key: str) -> HttpResponse:
     """Takes a cancellation back."""
-    item = _date_or_404(member, series_id, key)
+    item = _edited_or_404(member, series_id, key)
     if request.method != "POST":
         return redirect(item.url)
     changes.restore(item.occurrence, member)
     return _done("restored")
 
 
-def _date_or_404(member: Member, series_id: str, key: str) -> desk.DeskDate:
+def _edited_or_404(member: Member, series_id: str, key: str) -> desk.DeskDate:
+    """A date that the group may change; `KeptByAnother` where another organiser does."""
     item = desk.date_at(member, series_id, key, timezone.now())
     if item is None:
         raise Http404
+    if not item.together.may_edit:
+        raise KeptByAnother(item.together)
     return item
 
 

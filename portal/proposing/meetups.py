@@ -22,6 +22,7 @@ from portal.meetup_form import MeetupForm
 from portal.meetup_places import NOT_LISTED, chosen, label_of, new_venue
 from portal.proposing.kinds import register
 from portal.proposing.stale import changed, rebased
+from portal.republishing import published_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -149,17 +150,8 @@ def _published(series: EventSeries | None, form: MeetupForm, names: Collection[s
             live=False, locale=Locale.objects.get(language_code=settings.LANGUAGE_CODE)
         )
         series.organizers.set([form.group.source])
-    draft = series.get_latest_revision_as_object() if series.has_unpublished_changes else None
     venue = _venue(form) if "place" in names else None
-    _write(series, form, names, venue)
-    if series.pk is None:
-        series.full_clean()
-        series.save()
-    series.save_revision().publish()
-    if draft is not None and draft.live:
-        _write(draft, form, names, venue)
-        draft.save_revision()
-    series = EventSeries.objects.get(pk=series.pk)
+    series = published_with(series, lambda row: _write(row, form, names, venue))
     _name_first_date(series, form)
     return series
 

@@ -6,7 +6,7 @@ from django.urls import URLPattern
 from wagtail.models import ModelLogEntry
 
 from directory.models import Check
-from events.models import Occurrence, OccurrenceChange
+from events.models import Occurrence, OccurrenceChange, OrganizerAbsence
 from portal.urls import urlpatterns
 from tests.factories import MemberFactory, PlaceFactory, translated
 from tests.portal.conftest import address, signed_in
@@ -14,7 +14,7 @@ from tests.portal.conftest import address, signed_in
 pytestmark = pytest.mark.django_db
 VERBS = ("get", "head", "post", "put", "patch", "delete", "options")
 TYPED = {"reason": "天気のため", "theme": "のっとり"}
-ACTIONS = ("", "cancel/", "restore/")
+ACTIONS = ("", "cancel/", "restore/", "absent/")
 
 
 def ask(client: Client, verb: str, path: str):
@@ -22,7 +22,7 @@ def ask(client: Client, verb: str, path: str):
 
 
 def state() -> list[object]:
-    rows = (Occurrence, OccurrenceChange, Check, ModelLogEntry)
+    rows = (Occurrence, OccurrenceChange, OrganizerAbsence, Check, ModelLogEntry)
     return [list(model.objects.order_by("pk").values()) for model in rows]
 
 
