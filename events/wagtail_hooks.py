@@ -39,7 +39,7 @@ def rule_in_words(series: EventSeries) -> str:
 
 
 class SeriesForm(RecordForm):
-    """A picture is only shown with words for those who do not see it."""
+    """A picture needs words for those who do not see it; who keeps a meetup is one that holds it."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -47,6 +47,12 @@ class SeriesForm(RecordForm):
             self.add_error(
                 "image_alt",
                 "写真をえらんだときは、写真の説明も書いてください。目で見ない人に読み上げられます。",
+            )
+        keeper = cleaned.get("keeper")
+        if keeper and keeper not in cleaned.get("organizers", ()):
+            self.add_error(
+                "keeper",
+                f"「{keeper}」は、ひらく団体に入っていません。ひらく団体の中からえらんでください。",
             )
         return cleaned
 
