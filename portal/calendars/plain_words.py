@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
 
 def plain_text(text: str, most: int) -> str:
     """At most `most` characters; paragraphs keep their line ends, spaces are single."""
-    text = _LINE_ENDS.sub("\n", text)
+    text = _LINE_ENDS.sub("\n", text[: most * 10])
     if _TAG.search(text):
         reader = _Reader()
         reader.feed(text)

@@ -1,11 +1,14 @@
 """Records of the portal: members, what they send, and what the city decides."""
 
+from portal.models.calendars import CalendarEntry, GroupCalendar
 from portal.models.members import GroupStanding, Member, SignInLink
 from portal.models.pictures import GroupPicture
 from portal.models.proposals import Proposal, ProposalStep
 from portal.models.together import TogetherRequest
 
 __all__ = [
+    "CalendarEntry",
+    "GroupCalendar",
     "GroupPicture",
     "GroupStanding",
     "Member",
