@@ -157,7 +157,8 @@ def _together_page(
     problems: list[str] | None = None,
 ) -> HttpResponse:
     chosen = form["group"].value()
-    rows = candidates(stand, now)
+    waiting = joining.waiting_of(stand.series).select_related("asked")
+    rows = candidates(stand, now).exclude(pk__in=waiting.values("asked"))
     listed = found(rows, form["query"].value() or "") if stand.may_edit else []
     if chosen and chosen not in {group.public_id for group in listed}:
         listed = [*rows.filter(public_id=chosen), *listed]
@@ -166,7 +167,7 @@ def _together_page(
         "together": stand,
         "form": form,
         "listed": [{"group": row, "checked": row.public_id == chosen} for row in listed],
-        "waiting": joining.waiting_of(stand.series).select_related("asked"),
+        "waiting": waiting,
         "problems": problems,
     }
     status = 422 if problems else _status(form)
