@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cms.base.languages import lang_attribute, language_of
 from japanese.ruby import annotate
@@ -53,14 +53,26 @@ def with_ruby(text: str) -> str:
     )
 
 
+class Element(NamedTuple):
+    """An element that is open: whether its text takes readings, and the one it names itself."""
+
+    tag: str
+    reads: bool
+    reading: str | None = None
+
+
 class RubyWriter(HTMLParser):
-    """Writes a page again with furigana; text in other languages and in fields stays as it is."""
+    """Writes a page again with furigana; text in other languages and in fields stays as it is.
+
+    `data-reading` on an element is the reading of its whole text, where a single kanji has several
+    (火 as a day of the week is か).
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.written: list[str] = []
         self._pending: list[str] = []
-        self._open: list[tuple[str, bool]] = []
+        self._open: list[Element] = []
 
     def page(self, html: str) -> str:
         """The page with furigana."""
@@ -70,14 +82,19 @@ class RubyWriter(HTMLParser):
         return "".join(self.written)
 
     def _reads(self) -> bool:
-        return self._open[-1][1] if self._open else True
+        return self._open[-1].reads if self._open else True
 
     def _write_text(self) -> None:
         text = "".join(self._pending)
         self._pending.clear()
         if not text:
             return
-        self.written.append(with_ruby(unescape(text)) if self._reads() else text)
+        if not self._reads():
+            self.written.append(text)
+        elif reading := self._open[-1].reading if self._open else None:
+            self.written.append(RUBY.format(text, escape(reading, quote=False)))
+        else:
+            self.written.append(with_ruby(unescape(text)))
 
     def _write(self, raw: str) -> None:
         self._write_text()
@@ -86,13 +103,14 @@ class RubyWriter(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._write(self.get_starttag_text() or "")
         if tag not in VOID:
-            self._open.append((tag, self._reads_in(tag, dict(attrs))))
+            given = dict(attrs)
+            self._open.append(Element(tag, self._reads_in(tag, given), given.get("data-reading")))
 
     def _reads_in(self, tag: str, attrs: dict[str, str | None]) -> bool:
         if tag in SILENT or "kana" in (attrs.get("class") or "").split():
             return False
         language = attrs.get("lang")
-        silent_around = any(name in SILENT for name, _reads in self._open)
+        silent_around = any(element.tag in SILENT for element in self._open)
         if language is not None:
             return language.startswith("ja") and not silent_around
         return self._reads()
@@ -103,7 +121,7 @@ class RubyWriter(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._write_text()
         for depth in range(len(self._open) - 1, -1, -1):
-            if self._open[depth][0] == tag:
+            if self._open[depth].tag == tag:
                 del self._open[depth:]
                 break
         self.written.append(f"</{tag}>")

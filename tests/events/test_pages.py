@@ -129,7 +129,7 @@ def test_a_month_has_its_dates_in_list_and_table_with_holidays(client):
     assert page.all("li", id="d2027-01-03")
     assert page.all("a", **{"class": "few", "href": "#d2027-01-03"})
     assert "元日" in page.text
-    assert page.html.index("list-close") < page.html.index('class="month"')
+    assert page.html.index('class="month"') < page.html.index("list-close")
 
 
 def test_the_months_beside_are_a_link_away(client):

@@ -96,3 +96,9 @@ def test_the_canonical_address_is_without_furigana(get: Reading):
     links = [link.attrs["href"] for link in page.all("link") if link.attrs["rel"] != "stylesheet"]
     assert links
     assert not any("ruby" in link for link in links)
+
+
+def test_weekdays_above_a_month_are_read_as_weekdays(get: Reading):
+    heads = re.findall(r'<th scope="col"[^>]*>.*?</th>', get("/events/?ruby=1").html)
+    readings = [re.findall(r"<rt[^>]*>(.*?)</rt>", head) for head in heads]
+    assert readings == [["にち"], ["げつ"], ["か"], ["すい"], ["もく"], ["きん"], ["ど"]]

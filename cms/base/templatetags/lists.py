@@ -11,7 +11,14 @@ from django.utils.translation import get_language, gettext
 
 from cms.base.fact_words import fact_word
 from cms.base.languages import in_language
-from cms.base.templatetags.text import WEEKDAYS, day_of, iso_date, speaks_japanese, year_month
+from cms.base.templatetags.text import (
+    WEEKDAY_READINGS,
+    WEEKDAYS,
+    day_of,
+    iso_date,
+    speaks_japanese,
+    year_month,
+)
 
 register = Library()
 
@@ -251,7 +258,11 @@ def month_table(*, weeks: Sequence[Items], month: date | str, caption: str = "")
     """
     shown = day_of(month)
     heading = caption or gettext("%(month)sの集まり") % {"month": year_month(month)}
-    names = WEEKDAYS if speaks_japanese() else WEEKDAYS_SHORT
+    names = (
+        list(zip(WEEKDAYS, WEEKDAY_READINGS, strict=True))
+        if speaks_japanese()
+        else [(name, "") for name in WEEKDAYS_SHORT]
+    )
     return {
         "caption": heading,
         "weekdays": [names[index] for index in SUNDAY_FIRST],

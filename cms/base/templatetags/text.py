@@ -26,6 +26,7 @@ type TimeLike = time | datetime | str | None
 type MarkedText = str | Iterable[tuple[str, bool]]
 
 WEEKDAYS = "月火水木金土日"
+WEEKDAY_READINGS = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")
 STEP_M = 50
 FAR_M, FAR_KM = 1000, 10
 """From here distances are said in kilometres; from there in whole ones."""
