@@ -8,6 +8,7 @@ from django.db import transaction
 
 from events.models import OrganizerAbsence
 from portal import history
+from portal.together.keeping import wait_for
 from portal.together.mails import mail_absence
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def say(occurrence: Occurrence, together: Together, reason: str, member: Member)
 
     Saying the same again does nothing; another reason is told to the organisers.
     """
+    wait_for(together.series)
     known = OrganizerAbsence.objects.filter(**_which(occurrence, together)).first()
     if known is not None and known.reason == reason:
         return
@@ -35,6 +37,7 @@ def say(occurrence: Occurrence, together: Together, reason: str, member: Member)
 @transaction.atomic
 def take_back(occurrence: Occurrence, together: Together, member: Member) -> None:
     """They take part after all; nothing happens where they had not said otherwise."""
+    wait_for(together.series)
     absence = OrganizerAbsence.objects.filter(**_which(occurrence, together)).first()
     if absence is not None:
         absence.delete()

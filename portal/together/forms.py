@@ -52,7 +52,12 @@ class GroupForm(forms.Form):
 class AskForm(GroupForm):
     """Which group is asked to hold the meetup together, and some words for it."""
 
-    query = forms.CharField(label=_("団体の名前でさがす"), max_length=100, required=False)
+    query = forms.CharField(
+        label=_("団体の名前でさがす"),
+        max_length=100,
+        required=False,
+        error_messages={"max_length": _TOO_LONG},
+    )
     words = forms.CharField(
         label=_("ひとこと"),
         help_text=_("たずねる団体に、そのまま届きます。公開はされません。"),

@@ -21,7 +21,7 @@ from portal.models import TogetherRequest
 from portal.proposing.flow import Refused
 from portal.republishing import published_with
 from portal.together import mails
-from portal.together.keeping import KeptByAnother, together_in
+from portal.together.keeping import KeptByAnother, together_in, wait_for
 from portal.together.own import together_at
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def answer(request: TogetherRequest, member: Member, *, yes: bool, now: datetime
     On yes the meetup has a keeper: who asked, unless one is named. Raises `Refused` where it was
     answered or taken back, or the meetup is not public any more.
     """
+    wait_for(request.series)
     row = _waiting(request)
     if yes:
         _join(row, now)
@@ -127,7 +128,7 @@ def locked(member: Member, series_id: str, now: datetime) -> Together:
 
     Http404 for any that the group does not hold.
     """
-    _lock(together_at(member, series_id, now).series)
+    wait_for(together_at(member, series_id, now).series)
     return together_at(member, series_id, now)
 
 
@@ -143,7 +144,6 @@ def waiting_of(series: EventSeries) -> QuerySet[TogetherRequest]:
 
 
 def _join(row: TogetherRequest, now: datetime) -> None:
-    _lock(row.series)
     held = series_of(row.asking, now).select_related("keeper").filter(pk=row.series_id).first()
     if held is None:
         raise Refused([_("この集まりは、いまはのっていないので、お受けできません。")])
@@ -167,7 +167,3 @@ def _waiting(request: TogetherRequest) -> TogetherRequest:
 def _end(row: TogetherRequest, status: str, member: Member, now: datetime) -> None:
     row.status, row.answered_by, row.answered_at = status, member.name, now
     row.save()
-
-
-def _lock(series: EventSeries) -> None:
-    EventSeries._base_manager.select_for_update(of=("self",)).get(pk=series.pk)

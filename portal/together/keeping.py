@@ -98,6 +98,11 @@ def keeper_among(series: EventSeries, groups: Sequence[Organization]) -> Organiz
     return next((group for group in groups if group.translation_key == key), None)
 
 
+def wait_for(series: EventSeries) -> None:
+    """Those who change who holds a series, or is there, take turns. Call it in a transaction."""
+    EventSeries._base_manager.select_for_update(of=("self",)).get(pk=series.pk)
+
+
 def away_from(series: Iterable[int]) -> Away:
     """Which organisers of these source series take no part in which dates. One query."""
     rows = OrganizerAbsence.objects.filter(

@@ -1,6 +1,9 @@
 """Two groups hold a meetup: one keeps it, each says when it is not there, and others join or leave."""
 
 import re
+import threading
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -14,6 +17,8 @@ from wagtail.models import ModelLogEntry
 from directory.models import Organization
 from events.models import EventSeries, Occurrence, OrganizerAbsence
 from portal.models import Member, TogetherRequest
+from portal.proposing.flow import Refused
+from portal.together import absences, joining, own
 from search.models import SearchDocument
 from tests.factories import EventSeriesFactory, MemberFactory, OrganizationFactory, translated
 from tests.portal.conftest import address, signed_in
@@ -584,3 +589,48 @@ def test_the_desk_asks_as_much_for_many_common_meetups_as_for_few(phone, group, 
     for _each in range(5):
         EventSeriesFactory(organizers=[group, neighbour], keeper=group)
     assert count() == few
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="the row lock is PostgreSQL's")
+@pytest.mark.django_db(transaction=True)
+def test_of_a_yes_and_a_withdrawal_at_the_same_moment_one_counts(member, series, third):
+    question = joining.ask("yoru", member, third.organization, "", timezone.now())
+    told = at_once(
+        lambda: joining.answer(question, third, yes=True, now=timezone.now()),
+        lambda: joining.withdraw("yoru", member, question.pk, timezone.now()),
+    )
+    assert sorted(told) == ["", "この質問は、もう終わっています。何も変えていません。"]
+    question.refresh_from_db()
+    assert (question.status == Status.YES) == ("うみかぜ" in holders(series))
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="the row lock is PostgreSQL's")
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_moment_say_it_once(member, tanaka, meetup):
+    stand = own.together_at(tanaka, "yoru", timezone.now())
+    press = partial(absences.say, meetup, stand, "遠足のため", tanaka)
+    assert at_once(press, press) == ["", ""]
+    assert OrganizerAbsence.objects.count() == 1
+    assert ModelLogEntry.objects.filter(action="portal.absent").count() == 1
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Does them in threads that start together; what each was refused with, or ""."""
+    start, told = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            act()
+            told.append("")
+        except Refused as refused:
+            told.append(refused.sentences[0])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
