@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from portal import adding, entrance, notices, proposals, views
+from portal.calendars import views as calendars
 from portal.together import views as together
 
 app_name = "portal"
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("meetups/<slug:series_id>/keeper/", together.keeper, name="keeper"),
     path("meetups/<slug:series_id>/leave/", together.leave, name="leave"),
     path("together/<int:pk>/", together.question, name="together_question"),
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/<int:pk>/", calendars.entry, name="calendar_entry"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/edit/", adding.edit_proposal, name="edit_proposal"),
     path("dates/<slug:series_id>/<slug:key>/", views.date, name="date"),

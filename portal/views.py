@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal import changes, desk
 from portal.access import for_members
+from portal.calendars.sheet import calendar_news
 from portal.forms import ReasonForm, ThemeForm
 from portal.proposing import flow
 from portal.together.keeping import KeptByAnother
@@ -66,6 +67,7 @@ def home(request: HttpRequest, member: Member) -> HttpResponse:
         "proposals": flow.own_proposals(member)[:PROPOSALS_SHOWN],
         "check_due": any(record.is_due(today) for record in records),
         "own_page": desk.public_page(member, now),
+        "calendar": calendar_news(member, now),
         "said": said().get(request.GET.get("done", "")),
         "sent": request.GET.get("done") in {"draft", "sent"},
     }

@@ -21,12 +21,10 @@ _SCHEMES: Final = {"https": "https", "webcal": "https", "webcals": "https"}
 _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]*:[0-9a-f:.]*")
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f\\]")
 _KEPT_IN_TARGET: Final = "/%?&=:;,@!$'()*+~-._[]"
-_CARRIES_IPV4: Final = tuple(
-    IPv6Network(block)
-    for block in ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48",
-                  "2001::/32", "2002::/16")
-)  # fmt: skip
-"""Blocks whose addresses lead to an IPv4 address in them (RFC 4291, 6052, 8215, 4380, 3056)."""
+_UNICAST: Final = IPv6Network("2000::/3")
+"""Where the addresses of the IPv6 internet are (RFC 4291); NAT64 and mapped ones lie outside it."""
+_CARRIES_IPV4: Final = (IPv6Network("2001::/32"), IPv6Network("2002::/16"))
+"""Teredo and 6to4: such an address leads to an IPv4 address in it (RFC 4380, 3056)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def is_public(text: str) -> bool:
         found = ip_address(text)
     except ValueError:
         return False
-    if isinstance(found, IPv6Address) and _leads_elsewhere(found):
+    if isinstance(found, IPv6Address) and not _is_plain(found):
         return False
     return found.is_global and not _is_special(found)
 
@@ -81,8 +79,10 @@ def _is_special(found: IPv4Address | IPv6Address) -> bool:
     )
 
 
-def _leads_elsewhere(found: IPv6Address) -> bool:
-    return bool(found.scope_id) or any(found in block for block in _CARRIES_IPV4)
+def _is_plain(found: IPv6Address) -> bool:
+    """Whether it is of the IPv6 internet itself."""
+    tunnel = any(found in block for block in _CARRIES_IPV4)
+    return found in _UNICAST and not tunnel and not found.scope_id
 
 
 def _split(url: str) -> Address:
@@ -100,7 +100,10 @@ def _split(url: str) -> Address:
     target = quote(parts.path or "/", safe=_KEPT_IN_TARGET)
     if parts.query:
         target += "?" + quote(parts.query, safe=_KEPT_IN_TARGET)
-    return Address(_ascii(host), target)
+    found = Address(_ascii(host), target)
+    if len(str(found)) > LONGEST:
+        raise CalendarProblem(Problem.NO_ADDRESS)
+    return found
 
 
 def _ascii(host: str) -> str:

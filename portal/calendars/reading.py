@@ -71,6 +71,15 @@ class _Tally:
     unreadable: int = 0
     entries: list[Entry] = field(default_factory=list)
 
+    def take(self, schedules: Iterable[_Schedule], uid: str, window: Window) -> None:
+        """Adds what happens in the window; a rule that nobody can follow is told of."""
+        for schedule in schedules:
+            next_on = _next_day(schedule.facts, window)
+            if next_on:
+                self.entries.append(_entry(uid, schedule, next_on))
+            elif not schedule.is_whole:
+                self.unreadable += 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Schedule:
@@ -85,7 +94,7 @@ def read_calendar(body: bytes, charset: str, today: date, last: date) -> Reading
     window, tally = Window(today, last), _Tally()
     for uid, events in _by_uid(_events(_text(body, charset)), tally).items():
         try:
-            tally.entries += _entries(uid, events, window)
+            tally.take(_schedules(events, window), uid, window)
         except _BROKEN:
             tally.unreadable += 1
     found = sorted(tally.entries, key=lambda entry: (entry.next_on, entry.uid))
@@ -154,14 +163,6 @@ def _said(event: Event, name: str) -> str:
     """A property as text; the first where it stands several times."""
     value: Any = event.get(name, "")
     return str(value[0] if isinstance(value, list) and value else value)
-
-
-def _entries(uid: str, events: list[Event], window: Window) -> list[Entry]:
-    return [
-        _entry(uid, schedule, next_on)
-        for schedule in _schedules(events, window)
-        if (next_on := _next_day(schedule.facts, window))
-    ]
 
 
 def _next_day(facts: Facts, window: Window) -> date | None:
