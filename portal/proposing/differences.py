@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from portal.proposing.kinds import kind_named
 from portal.proposing.publishing import changed_fields, current_entry, same
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
-
     from portal.models import Proposal
 
 WORDS = re.compile(r"[一-鿿々〆ヶ]+|[ぁ-ゖ]+|[ァ-ヺー]+|[A-Za-z0-9]+|\s+|.", re.DOTALL)
@@ -96,7 +95,7 @@ def _joined(element: str, parts: list[tuple[str, str]]) -> SafeString:
 
 
 def _whole(element: str, text: str) -> SafeString:
-    return format_html("<{0}>{1}</{0}>", element, text) if text else format_html("")
+    return format_html("<{0}>{1}</{0}>", element, text) if text else SafeString()
 
 
 def _now(proposal: Proposal) -> dict[str, object]:
