@@ -220,6 +220,8 @@ def _of_master(event: Event, window: Window) -> list[_Schedule]:
     except NotFollowed:
         rules, is_whole = Rules((), ()), False
     by_clock = facts_of(event, span, rules, window)
+    if not (by_clock or is_whole):
+        return [_Schedule("", {}, is_whole, event)]
     return [
         _Schedule("" if not number else f"T{clock[0]}-{clock[1]}", facts, is_whole, event)
         for number, (clock, facts) in enumerate(by_clock.items())
@@ -236,7 +238,12 @@ def _span(event: Event) -> Span:
 def _overridden(
     found: list[_Schedule], moment: date, event: Event, window: Window
 ) -> list[_Schedule]:
-    """The schedules with one date as RECURRENCE-ID says; with times of its own it stands apart."""
+    """The schedules with one date as RECURRENCE-ID says; with times of its own it stands apart.
+
+    Raises ValueError for a change of all later dates (RANGE), which few programs write.
+    """
+    if "RANGE" in event["RECURRENCE-ID"].params:
+        raise ValueError("RANGE")
     span = _span(event)
     day = span.day_of(moment)
     moved = [] if _is_cancelled(event) else span.sittings_on(span.day)

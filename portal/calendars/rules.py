@@ -135,8 +135,8 @@ def _days(event: Event, span: Span, rules: Rules, window: Window) -> list[date]:
 
 
 def skipped(event: Event, span: Span) -> set[date]:
-    """Days of the event's calendar that EXDATE takes out."""
-    return {span.day_of(moment) for moment in moments_of(event, "EXDATE")}
+    """Days of the event's calendar that EXDATE takes out: by the day, or the very moment."""
+    return {span.day_of(moment) for moment in moments_of(event, "EXDATE") if span.meets(moment)}
 
 
 def _is_exact(rules: Rules, days: list[date], sittings: list[Sitting]) -> bool:

@@ -43,6 +43,12 @@ class Span:
             return moment
         return _aware(moment).astimezone(self.zone or TOKYO).date()
 
+    def meets(self, moment: date) -> bool:
+        """Whether another moment is at this event's time of day; a day or its midnight is too."""
+        if self.clock is None or not isinstance(moment, datetime):
+            return True
+        return _aware(moment).astimezone(self.zone or TOKYO).time() in {self.clock, time()}
+
     def sittings_on(self, day: date) -> list[Sitting]:
         """The meetings in Japan of the event that begins on `day` of its calendar."""
         if self.clock is None:

@@ -10,7 +10,13 @@ from events.models import EventSeries
 from portal.calendars import views
 from portal.models import CalendarEntry, GroupCalendar, Proposal
 from portal.proposing import flow
-from tests.factories import LocationFactory, OrganizationFactory, PlaceFactory, translated
+from tests.factories import (
+    LocationFactory,
+    MemberFactory,
+    OrganizationFactory,
+    PlaceFactory,
+    translated,
+)
 from tests.portal.calendars.conftest import ADDRESS, in_days, read_again
 from tests.portal.calendars.server import answer
 from tests.portal.calendars.writing import calendar, event
@@ -62,7 +68,9 @@ def test_reading_publishes_nothing_and_writes_no_proposal(phone, kept):
         ("https://example.org/" + "a" * 1200, "長すぎます"),
     ],
 )
-def test_an_address_that_cannot_be_read_is_told_and_stays_in_the_field(phone, typed, words, internet):
+def test_an_address_that_cannot_be_read_is_told_and_stays_in_the_field(
+    phone, typed, words, internet
+):
     answered = phone.post(PAGE, {"act": "save", "address": typed})
     page = answered.content.decode()
     assert answered.status_code == 422
@@ -137,14 +145,18 @@ def hall(group):
 def weekly(group, hall, phone, kept, internet) -> EventSeries:
     """A weekly meetup that was taken and is public."""
     trust(group)
-    publish(internet, event(rrule="FREQ=WEEKLY;COUNT=4", summary="朝の会", location="玉縄ホール 2階"))
+    publish(
+        internet, event(rrule="FREQ=WEEKLY;COUNT=4", summary="朝の会", location="玉縄ホール 2階")
+    )
     read_again()
     decide(phone, "take")
     return sent_by(phone, Proposal.objects.get())
 
 
 def test_a_taken_meetup_has_the_calendars_dates_and_place(weekly, hall):
-    dates = [timezone.localtime(item.starts_at) for item in weekly.occurrences.order_by("starts_at")]
+    dates = [
+        timezone.localtime(item.starts_at) for item in weekly.occurrences.order_by("starts_at")
+    ]
     assert dates == [in_days(7 + 7 * week) for week in range(4)]
     assert weekly.place == hall
 
@@ -164,10 +176,10 @@ def test_nothing_is_told_while_the_calendar_says_the_same(weekly, phone):
     assert "変わりました" not in page_of(phone)
 
 
-def test_a_date_that_the_calendar_took_out_is_told_with_the_way_to_cancel_it(weekly, phone, internet):
+def test_a_date_that_the_calendar_took_out_is_told_with_the_way_to_cancel_it(
+    weekly, phone, internet
+):
     gone = in_days(14)
-    exdate = {"exdate;tzid=asia/tokyo": ""}
-    del exdate
     lines = event(rrule="FREQ=WEEKLY;COUNT=4", summary="朝の会", location="玉縄ホール 2階")
     out = f"EXDATE;TZID=Asia/Tokyo:{gone:%Y%m%dT%H%M%S}\r\nEND:VEVENT"
     publish(internet, lines.replace("END:VEVENT", out))
@@ -184,7 +196,9 @@ def test_a_date_that_the_calendar_took_out_is_told_with_the_way_to_cancel_it(wee
 
 
 def test_words_that_changed_are_told_and_the_public_page_stays(weekly, phone, internet):
-    publish(internet, event(rrule="FREQ=WEEKLY;COUNT=4", summary="昼の会", location="玉縄ホール 2階"))
+    publish(
+        internet, event(rrule="FREQ=WEEKLY;COUNT=4", summary="昼の会", location="玉縄ホール 2階")
+    )
     read_again()
     assert "「朝の会」が「昼の会」になりました" in page_of(phone)
     weekly.refresh_from_db()
@@ -279,8 +293,6 @@ def test_the_page_asks_as_often_for_many_entries_as_for_one(
 
 
 def test_a_member_registered_with_a_translation_has_the_same_calendar(group, kept):
-    from tests.factories import MemberFactory
-
     english = translated(group, "en", name="Sound of Waves")
     other = signed_in(MemberFactory(organization=english))
     assert "朝の会" in page_of(other)
@@ -308,8 +320,6 @@ def test_a_get_of_an_entry_changes_nothing(phone, kept):
 
 def test_no_other_group_sees_the_calendar(kept, phone):
     stranger = OrganizationFactory(name="べつの会")
-    from tests.factories import MemberFactory
-
     other = signed_in(MemberFactory(organization=stranger))
     page = page_of(other)
     assert "朝の会" not in page
@@ -318,5 +328,9 @@ def test_no_other_group_sees_the_calendar(kept, phone):
 
 
 def test_the_address_is_on_no_public_page(weekly, client):
-    for path in ("/groups/naminooto/", f"/events/{weekly.public_id}/", in_language("/events/", "en")):
+    for path in (
+        "/groups/naminooto/",
+        f"/events/{weekly.public_id}/",
+        in_language("/events/", "en"),
+    ):
         assert ADDRESS not in client.get(path).content.decode()
