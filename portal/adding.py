@@ -69,7 +69,8 @@ def edit_proposal(request: HttpRequest, member: Member, pk: int) -> HttpResponse
     proposal = rows.filter(status__in=EDITABLE).first()
     if proposal is None:
         raise Http404
-    series = MEETUPS.series(own_group(member), proposal.record_id, timezone.now())
+    record_id = proposal.record_id
+    series = edited_at(member, record_id, timezone.now()) if record_id else None
     sheet = Sheet(
         _("「%(name)s」のつづきを書く") % {"name": proposal.title},
         record_id=proposal.record_id,

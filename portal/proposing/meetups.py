@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
@@ -15,7 +16,8 @@ from cms.base.templatetags.text import month_day
 from directory.models import Audience, Place, Topic
 from events.models import EventSeries, OccurrenceChange
 from events.recurrence import Recurrence
-from portal.desk import series_kept_by
+from events.series_facts import parse_series
+from portal.desk import series_kept_by, series_of
 from portal.meetup_dates import dates_ahead
 from portal.meetup_entry import PUBLISHED, as_data, entry_of_series
 from portal.meetup_form import MeetupForm
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from directory.models import Organization
+    from events.series_facts import Sitting
     from portal.proposing.kinds import Entry
 
 KIND: Final = "meetup"
@@ -73,8 +76,8 @@ class MeetupKind:
     contacts = frozenset({"phone", "email", "website", "application_note"})
 
     def current(self, group: Organization, record_id: str) -> Entry:
-        """What the series says now; {} for a new one. Http404 for what the group does not keep."""
-        series = self.series(group, record_id, timezone.now())
+        """What the series says now; {} for a new one. Http404 for what the group does not hold."""
+        series = _held(group, record_id, timezone.now())
         return entry_of_series(series) if series else {}
 
     def shown(self, name: str, value: object) -> str:
@@ -108,7 +111,10 @@ class MeetupKind:
     def problems(self, group: Organization, entry: Entry) -> Sequence[str]:
         """Sentences saying why the entry cannot be published, in the order of the form."""
         now = timezone.now()
-        form = self._form(group, entry, self.series(group, entry.get(SERIES, ""), now), now)
+        series = _held(group, entry.get(SERIES, ""), now)
+        if series and not series_kept_by(group, now).filter(pk=series.pk).exists():
+            return [_("この集まりは、いまは、いっしょに開くほかの団体がなおします。")]
+        form = self._form(group, entry, series, now)
         return [str(text) for texts in form.errors.values() for text in texts]
 
     def apply(self, group: Organization, record_id: str, entry: Entry) -> EventSeries:
@@ -117,7 +123,7 @@ class MeetupKind:
         Raises ValueError with the sentences of `problems`, Http404 for what is not the group's.
         """
         now = timezone.now()
-        series = self.series(group, record_id, now)
+        series = _held(group, record_id, now)
         current = entry_of_series(series) if series else {}
         names = changed(entry, PUBLISHED)
         form = self._form(group, rebased(entry, current, PUBLISHED), series, now)
@@ -127,20 +133,24 @@ class MeetupKind:
             names = names | {"place"}
         return _published(series, form, names)
 
-    def series(self, group: Organization, record_id: str, now: datetime) -> EventSeries | None:
-        """The series that the group may change; None for a new one. Http404 for any other."""
-        if not record_id:
-            return None
-        found = series_kept_by(group, now).filter(public_id=record_id).first()
-        if found is None:
-            raise Http404
-        return found
-
     def _form(
         self, group: Organization, entry: Entry, series: EventSeries | None, now: datetime
     ) -> MeetupForm:
         today = timezone.localdate(now)
         return MeetupForm(as_data(entry), group=group, series=series, now=now, today=today)
+
+
+def _held(group: Organization, record_id: str, now: datetime) -> EventSeries | None:
+    """A public series that the group holds; None for a new one. Http404 for any other.
+
+    What was sent while the group kept it is refused or taken back after another one keeps it too.
+    """
+    if not record_id:
+        return None
+    found = series_of(group, now).filter(public_id=record_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _published(series: EventSeries | None, form: MeetupForm, names: Collection[str]) -> EventSeries:
@@ -204,7 +214,17 @@ def _choice(field: str) -> Any:
 
 
 def _rule(value: Any) -> str:
-    return Recurrence.from_facts(value).describe() if isinstance(value, dict) else str(value)
+    """「毎月 第2土曜日 19:00〜20:30」"""
+    if not isinstance(value, dict):
+        return str(value)
+    sittings = parse_series(value).sittings
+    times = "、".join(_times(sitting) for sitting in sittings if sitting.start)
+    return f"{Recurrence.from_facts(value).describe()} {times}".strip()
+
+
+def _times(sitting: Sitting) -> str:
+    begin, end = (f"{time:%H:%M}" if time else "" for time in (sitting.start, sitting.end))
+    return f"{begin}〜{end}"
 
 
 def _place(value: Any) -> str:

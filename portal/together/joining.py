@@ -70,7 +70,7 @@ def ask(
 def answer(request: TogetherRequest, member: Member, *, yes: bool, now: datetime) -> None:
     """A member of the asked group says yes, and it holds the meetup at once; or no.
 
-    On yes the meetup has a keeper: who asked, unless one is named. Raises `Refused` where it was
+    A meetup of one group is kept by it from then on. Raises `Refused` where it was
     answered or taken back, or the meetup is not public any more.
     """
     wait_for(request.series)
@@ -151,7 +151,7 @@ def _join(row: TogetherRequest, now: datetime) -> None:
 
     def write(series: EventSeries) -> None:
         series.organizers.add(row.asked)
-        series.keeper = (stand.keeper or stand.own).source
+        series.keeper = stand.keeper.source if stand.keeper else None
 
     published_with(held, write)
 

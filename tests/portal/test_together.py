@@ -16,13 +16,22 @@ from wagtail.models import ModelLogEntry
 
 from directory.models import Organization
 from events.models import EventSeries, Occurrence, OrganizerAbsence
-from portal.models import Member, TogetherRequest
+from portal.meetup_entry import entry_of_series
+from portal.models import Member, Proposal, TogetherRequest
+from portal.proposing import flow
 from portal.proposing.flow import Refused
+from portal.proposing.meetups import KIND, SERIES
 from portal.together import absences, joining, own
 from search.models import SearchDocument
-from tests.factories import EventSeriesFactory, MemberFactory, OrganizationFactory, translated
+from tests.factories import (
+    EventSeriesFactory,
+    LocationFactory,
+    MemberFactory,
+    OrganizationFactory,
+    translated,
+)
 from tests.portal.conftest import address, signed_in
-from tests.portal.proposing import refusing_server
+from tests.portal.proposing import refusing_server, staff, trust
 
 pytestmark = pytest.mark.django_db
 VERBS = ("get", "head", "post", "put", "patch", "delete", "options")
@@ -45,7 +54,11 @@ def tanaka(neighbour) -> Member:
 def series(group, neighbour) -> EventSeries:
     """なみのおと keeps it; となりの会 holds it with them."""
     return EventSeriesFactory(
-        name="きょうだいの夜", public_id="yoru", organizers=[group, neighbour], keeper=group
+        name="きょうだいの夜",
+        public_id="yoru",
+        organizers=[group, neighbour],
+        keeper=group,
+        location=LocationFactory(name="会館", address="見本町1"),
     )
 
 
@@ -284,8 +297,8 @@ def test_who_holds_a_meetup_alone_is_led_to_cancelling(phone, group):
 
 
 def test_an_absence_never_speaks_for_another_group(their_phone, meetup, neighbour, group):
-    sent = {"organization": group.pk, "group": "naminooto", "series": "betsu"}
-    their_phone.post(address(meetup, "absent/"), sent)
+    said = {"organization": group.pk, "group": "naminooto", "series": "betsu"}
+    their_phone.post(address(meetup, "absent/"), said)
     assert OrganizerAbsence.objects.get().organization == neighbour
 
 
@@ -326,6 +339,36 @@ def test_a_meetup_of_one_group_has_nobody_to_hand_over_to(phone, group):
     EventSeriesFactory(public_id="hitori", organizers=[group])
     answer = phone.get("/portal/meetups/hitori/keeper/")
     assert answer.headers["Location"] == "/portal/meetups/hitori/together/"
+
+
+def written(member: Member, series: EventSeries, summary: str) -> Proposal:
+    """A draft as the form of the meetup saves it."""
+    entry = entry_of_series(series) | {"summary": summary, SERIES: "yoru"}
+    return flow.save_draft(KIND, member, entry, title="きょうだいの夜", record_id="yoru")
+
+
+def test_what_waits_of_the_former_keeper_is_refused_in_one_sentence(phone, member, series, group):
+    proposal = flow.send(written(member, series, "お茶とお菓子"), member, timezone.now())
+    unsent = written(member, series, "書きかけ")
+    phone.post(f"{AT}keeper/", {"group": "tonari"})
+    yamada = staff("yamada")
+    with pytest.raises(Refused, match="ほかの団体がなおします"):
+        flow.accept(proposal, yamada, "", timezone.now())
+    with pytest.raises(Refused, match="ほかの団体がなおします"):
+        flow.send(unsent, member, timezone.now())
+    assert phone.get(f"/portal/proposals/{unsent.pk}/edit/").status_code == 403
+    flow.refuse(proposal, yamada, "なおす団体がかわりました", timezone.now())
+    assert EventSeries.objects.get(pk=series.pk).summary == ""
+
+
+def test_what_the_former_keeper_published_at_once_can_be_taken_back(phone, member, series, group):
+    trust(group)
+    proposal = flow.send(written(member, series, "お茶とお菓子"), member, timezone.now())
+    phone.post(f"{AT}keeper/", {"group": "tonari"})
+    assert EventSeries.objects.get(pk=series.pk).summary == "お茶とお菓子"
+    flow.refuse(proposal, staff("yamada"), "ちがうようです", timezone.now())
+    stored = EventSeries.objects.get(pk=series.pk)
+    assert (stored.summary, str(stored.keeper)) == ("", "となりの会")
 
 
 # Asking another group
@@ -435,8 +478,8 @@ def test_a_group_is_looked_for_by_name_and_nothing_typed_is_lost(phone, series, 
     other = OrganizationFactory(name="はやしの会", kana="はやしのかい", public_id="hayashi")
     MemberFactory(organization=other)
     call_command("update_index", verbosity=0)
-    sent = {"query": "うみ", "words": "書きかけのことば", "look": "1", "group": "hayashi"}
-    page = phone.post(f"{AT}together/", sent)
+    typed = {"query": "うみ", "words": "書きかけのことば", "look": "1", "group": "hayashi"}
+    page = phone.post(f"{AT}together/", typed)
     assert page.status_code == 200
     assert 'value="umikaze"' in page.content.decode()
     assert 'value="hayashi" checked' in page.content.decode()
