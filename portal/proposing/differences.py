@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from portal.proposing.kinds import kind_named
@@ -28,7 +28,7 @@ class Difference:
     """One field: what the record said, what the group wrote, and what it says now if neither."""
 
     label: str
-    before: SafeString
+    before: str
     after: SafeString
     is_contact: bool
     now: str
@@ -37,7 +37,8 @@ class Difference:
 def differences(proposal: Proposal) -> list[Difference]:
     """The changed fields in the order of the kind; of a new record every field that says something.
 
-    The texts are safe HTML: `del` and `ins` around what went and came, everything else escaped.
+    The texts are safe HTML: `del` and `ins` around what went and came, everything else escaped. Of
+    a new record nothing is marked, since all of it is new.
     """
     kind = kind_named(proposal.kind)
     changed = changed_fields(proposal)
@@ -46,7 +47,7 @@ def differences(proposal: Proposal) -> list[Difference]:
     for name in (name for name in kind.labels if name in changed):
         before = kind.shown(name, proposal.before.get(name))
         after = kind.shown(name, proposal.entry.get(name))
-        old, new = marked(before, after)
+        old, new = marked(before, after) if proposal.before else ("", conditional_escape(after))
         stale = not same(now, proposal.before, name) and not same(now, proposal.entry, name)
         found.append(
             Difference(
