@@ -44,6 +44,8 @@ SEARCH = ("search.conceptline", "search.expectedfind")
 """Lines and rows that act at once; whoever hears what residents call a thing may add the word."""
 UNANSWERED = ("search.view_unansweredterm", "search.change_unansweredterm")
 PORTAL = ("portal.member", "portal.groupstanding")
+CALENDARS = "portal.change_groupcalendar"
+"""Whoever sees the calendar that a group gave may also have it left alone; nobody of the staff gives one."""
 SEE_PROPOSALS = "portal.view_proposal"
 """Whoever sees what groups propose may also comment on it."""
 DECIDE_PROPOSALS = "portal.change_proposal"
@@ -98,6 +100,7 @@ def _moderator_codenames() -> set[str]:
         *_each(("add", "change", "delete"), (*AT_ONCE, *TERMS, *IMPORTS, *SEARCH)),
         *UNANSWERED,
         *_each(("add", "change"), PLAN),
+        CALENDARS,
         SEE_PROPOSALS,
         DECIDE_PROPOSALS,
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from wagtail import hooks
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 
 from cms.base.admin import PlainViewSet, RecordForm, fields
 from portal.admin import places
-from portal.models import GroupStanding, Member
+from portal.models import GroupCalendar, GroupStanding, Member
 
 
 class MemberViewSet(PlainViewSet):
@@ -58,8 +58,36 @@ class GroupStandingViewSet(PlainViewSet):
     )  # fmt: skip
 
 
+class GroupCalendarViewSet(PlainViewSet):
+    """Given by groups in the portal; the staff see it and may have it left alone."""
+
+    model = GroupCalendar
+    icon = "date"
+    menu_label = "団体のカレンダー"
+    menu_order = 162
+    add_to_admin_menu = True
+    list_filter: ClassVar = ["active"]
+    search_fields: ClassVar = ["organization__name"]
+    list_display: ClassVar = [
+        "organization", "address", BooleanColumn("active", label="読みに行く"),
+        "last_read_at", "failures",
+    ]  # fmt: skip
+    edit_handler = ObjectList(
+        [
+            FieldPanel("organization", read_only=True),
+            FieldPanel("address", read_only=True),
+            FieldPanel(
+                "active",
+                help_text="外すと、このカレンダーを読みに行きません。団体が「いま読みこむ」を押すと、また読みます。",
+            ),
+        ],
+        base_form_class=RecordForm,
+    )
+
+
 register_snippet(MemberViewSet)
 register_snippet(GroupStandingViewSet)
+register_snippet(GroupCalendarViewSet)
 hooks.register("register_admin_urls", places.admin_urls)
 hooks.register("register_admin_menu_item", places.menu_item)
 hooks.register("construct_homepage_panels", places.add_panel)

@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from portal import tasks
-from portal.calendars import keeping
+from portal.calendars import keeping, mails
 from portal.calendars.keeping import MOST_FAILURES, wait_after
 from portal.models import CalendarEntry, GroupCalendar
 from tests.factories import MemberFactory
 from tests.portal.calendars.conftest import ADDRESS, read_again
 from tests.portal.calendars.server import answer
 from tests.portal.calendars.writing import calendar, event
+from tests.portal.proposing import refusing_server
 
 pytestmark = pytest.mark.django_db
 
@@ -104,16 +105,14 @@ def test_reading_it_again_by_hand_starts_it_anew(failing, phone):
 
 
 def test_a_mail_server_that_refuses_stops_nothing(
-    failing, monkeypatch, caplog, django_capture_on_commit_callbacks
+    failing, member, monkeypatch, caplog, django_capture_on_commit_callbacks
 ):
-    def refuse(message: object) -> int:
-        raise OSError("a server's own words")
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    monkeypatch.setattr(mails.EmailMessage, "send", refusing_server)
     with django_capture_on_commit_callbacks(execute=True):
         fail_until_it_stops()
-    assert "OSError" in caplog.text
-    assert "own words" not in caplog.text
+    assert "was not sent: OSError" in caplog.text
+    assert member.email not in caplog.text
+    assert not GroupCalendar.objects.get().active
 
 
 def test_one_calendar_that_fails_does_not_hold_up_the_others(failing, other_meetup):
