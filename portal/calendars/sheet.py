@@ -82,7 +82,7 @@ def calendar_news(member: Member, now: datetime) -> CalendarNews:
 def line_of(entry: CalendarEntry, today: date) -> Line:
     """How an entry that waits, or was ignored, is shown."""
     coming = dates_ahead(entry.facts, today)
-    shown = "、".join(_day_and_time(item) for item in coming[:DATES_SHOWN])
+    shown = _days_and_time(coming[:DATES_SHOWN])
     more = _("ほか%(count)d回") % {"count": len(coming) - DATES_SHOWN}
     repeats = entry.facts.get("rrule")
     return Line(
@@ -173,14 +173,17 @@ def _cancels(
 
 
 def _named(dates: Sequence[Meeting]) -> str:
-    shown = "、".join(_day_and_time(item) for item in dates[:MOST_NAMED])
+    shown = _days_and_time(dates[:MOST_NAMED])
     if len(dates) <= MOST_NAMED:
         return shown
     return _("%(days)s ほか%(count)d回") % {"days": shown, "count": len(dates) - MOST_NAMED}
 
 
-def _day_and_time(item: Meeting) -> str:
-    if item.start is None:
-        return month_day(item.date)
-    end = f"{item.end:%H:%M}" if item.end else ""
-    return f"{month_day(item.date)} {item.start:%H:%M}〜{end}"
+def _days_and_time(dates: Sequence[Meeting]) -> str:
+    """「12月1日(火)、12月8日(火) 10:00〜12:00」: the dates of one entry have one time of day."""
+    days = "、".join(month_day(item.date) for item in dates)
+    first = dates[0] if dates else None
+    if first is None or first.start is None:
+        return days
+    end = f"{first.end:%H:%M}" if first.end else ""
+    return f"{days} {first.start:%H:%M}〜{end}"
