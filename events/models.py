@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.search.index import Indexed
 
 from cms.base.fields import FeesField
 from cms.base.finding import found_by
-from cms.base.records import Record, words
+from cms.base.records import Record, open_to_readers, words
 from directory.models import Audience, Checked, Location, Organization, Place, Topic
 from events.fields import RuleField
 from events.recurrence import Recurrence
@@ -359,9 +360,16 @@ class OrganizerAbsence(EditOfDate):
 
 
 class OccurrenceQuerySet(models.QuerySet):
-    def public(self, now: datetime | None = None) -> Self:
-        """The dates of series that a reader may see at `now`."""
-        return self.filter(series__in=EventSeries.objects.public(now))
+    def public(
+        self, now: datetime | None = None, of: models.QuerySet[EventSeries] | None = None
+    ) -> Self:
+        """The dates of series that a reader may see at `now`, or of those among `of`.
+
+        Asked date by date: a database that began with the series would read all their dates.
+        """
+        series = EventSeries.objects.all() if of is None else of
+        readable = series.filter(open_to_readers(now or timezone.now()), pk=OuterRef("series_id"))
+        return self.filter(Exists(readable))
 
     def not_over(self, now: datetime) -> Self:
         return self.filter(ends_at__gt=now)
@@ -404,7 +412,11 @@ class Occurrence(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["series", "key"], name="events_occurrence_key")
         ]
-        indexes: ClassVar = [models.Index(fields=["starts_at"], name="events_occurrence_start")]
+        indexes: ClassVar = [
+            models.Index(fields=["starts_at"], name="events_occurrence_start"),
+            models.Index(fields=["ends_at", "series"], name="events_occurrence_over"),
+            models.Index(fields=["date", "starts_at", "series"], name="events_occurrence_month"),
+        ]
         verbose_name = "開催日"
         verbose_name_plural = "開催日"
 

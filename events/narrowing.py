@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 def chosen_dates(chosen: Chosen, now: datetime) -> OccurrenceQuerySet:
     """The dates of public series that carry one of the chosen values of each facet, in no order."""
-    series = EventSeries.objects.public(now)
+    series = EventSeries.objects.all()
     for name, values in chosen.items():
         if values and name in _CONDITIONS:
             series = series.filter(_CONDITIONS[name](values, now))
-    return Occurrence.objects.filter(series__in=series.values("pk")).order_by()
+    return Occurrence.objects.public(now, series).order_by()
 
 
 def _of_kind(values: Sequence[str], now: datetime) -> Q:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, ExpressionWrapper, F, FloatField, Value, When
 from django.db.models.functions import Coalesce, NullIf, TruncDate
@@ -11,9 +12,11 @@ from django.utils import timezone
 from search.distance import square_degrees
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
 
+    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.expressions import Combinable
+    from django.db.models.sql.compiler import SQLCompiler
 
     from search.engines.asking import Point
     from search.models import SearchDocumentQuerySet
@@ -27,9 +30,35 @@ def is_overdue(now: datetime) -> Case:
     return Case(late, default=Value(0))
 
 
-def starting_day() -> TruncDate:
+class SiteDay(TruncDate):
+    """The day of an instant in the time zone of the site.
+
+    SQLite would ask Python for the day of every row; where the year has one distance from UTC, as
+    in Japan, it can count itself.
+    """
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Sequence[Any]]:
+        seconds = _seconds_from_utc()
+        if seconds is None:
+            return self.as_sql(compiler, connection, **context)
+        sql, params = compiler.compile(self.lhs)
+        return f"DATE({sql}, %s)", (*params, f"{seconds:+d} seconds")
+
+
+def _seconds_from_utc() -> int | None:
+    """How far the site's clocks are from UTC; None where they change in the year."""
+    zone = timezone.get_default_timezone()
+    year = timezone.now().year
+    found = {zone.utcoffset(datetime(year, month, 1)) for month in range(1, 13)}
+    offset = found.pop()
+    return None if found or offset is None else round(offset.total_seconds())
+
+
+def starting_day() -> SiteDay:
     """The day of the next date (in the time zone of the site)."""
-    return TruncDate("next_start", tzinfo=timezone.get_default_timezone())
+    return SiteDay("next_start", tzinfo=timezone.get_default_timezone())
 
 
 def distance_from(near: Point) -> Combinable:
