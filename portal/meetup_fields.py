@@ -96,10 +96,16 @@ def _clock(label: Any) -> forms.CharField:
     )
 
 
+class PhraseField(forms.CharField):
+    """The days in words; they may be missing only where the pickers are used."""
+
+    left_out_when = _("下でえらぶなら、なくてもOK")
+
+
 class MeetupFields(forms.Form):
     """The fields, each with its one sentence for what cannot be taken."""
 
-    phrase = forms.CharField(
+    phrase = PhraseField(
         label=_("集まる日と時間"),
         help_text=_("例：毎月第2土曜 10時から12時、8月は休み"),
         required=False,

@@ -333,6 +333,16 @@ def test_a_picture_has_words_and_a_size_and_reading_it_writes_nothing(client, pi
     assert event_of(client, DATE_PAGE)["image"].endswith(".webp")
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
+def test_a_picture_whose_file_is_gone_leaves_the_page_without_it(client, picture):
+    on(DAY, "カレー", public_id="curry", image=picture, image_alt="大きななべのカレー")
+    picture.renditions.all().delete()
+    picture.file.storage.delete(picture.file.name)
+    for path in ("/events/curry/", DATE_PAGE):
+        assert not read(client, path).all("img", alt="大きななべのカレー")
+
+
 # Cost
 
 

@@ -230,6 +230,17 @@ def test_a_picture_is_kept_through_a_mistake_and_tells_nothing_of_the_camera(pho
     assert (kept["image"], kept["image_alt"]) == (picture.image_id, "机をかこむ人")
 
 
+# Wagtail leaves the file that a rendition is made in to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
+def test_a_picture_stands_on_the_page_of_the_meetup(phone, group, hall):
+    send(phone, picture=photo(), image_alt="机をかこむ人")
+    series = MEETUPS.apply(group, "", sent().entry)
+    page = Client().get(f"/events/{series.public_id}/").content.decode()
+    assert 'alt="机をかこむ人"' in page
+    assert ".webp" in page
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -360,3 +371,16 @@ def test_only_the_one_who_keeps_a_shared_meetup_changes_it(member, group, locale
         assert answer.status_code == 403
         assert "なおすのは、となりの会です" in answer.content.decode()
     assert signed_in(MemberFactory(organization=keeper)).get(at).status_code == 200
+
+
+def test_the_phrase_may_be_missing_only_where_days_are_chosen(phone, hall):
+    page = phone.get(NEW).content.decode()
+    said = page.split('<label for="id_phrase">', 1)[1].split("</label>", 1)[0]
+    assert "下でえらぶなら、なくてもOK" in said
+    name = page.split('<label for="id_summary">', 1)[1].split("</label>", 1)[0]
+    assert "なくてもOK" in name and "下でえらぶなら" not in name
+
+
+def test_adding_a_meetup_stands_above_the_dates_of_the_desk(phone, series):
+    page = phone.get("/portal/").content.decode()
+    assert page.index('href="/portal/meetups/new/"') < page.index("次の集まり")
