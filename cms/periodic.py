@@ -48,6 +48,7 @@ JOBS: tuple[Job, ...] = (
     Job("announce_published", "events.tasks.announce_published", timedelta(minutes=1)),
     Job("deliver_notices", "notify.delivering.deliver_pending", timedelta(seconds=30)),
     Job("read_calendars", "portal.tasks.read_calendars", timedelta(minutes=15)),
+    Job("mail_untold", "portal.proposing.mails.mail_untold", timedelta(minutes=15)),
     Job("settle_index", "search.engines.settling.settle_index", timedelta(minutes=10)),
     Job("extend_dates", "events.tasks.extend_dates", time(0, 5)),
     Job("refresh_documents", "search.rebuilding.refresh_documents", time(0, 10)),

@@ -90,7 +90,10 @@ class Proposal(models.Model):
 
 
 class ProposalStep(models.Model):
-    """One step in the history of a proposal; never changed afterwards."""
+    """One step in the history of a proposal; nothing but its mail changes afterwards.
+
+    `told_at` is when the mail about it left; until then `portal.proposing.mails` tries again.
+    """
 
     class What(models.TextChoices):
         SENT = "sent", "送った"
@@ -110,6 +113,8 @@ class ProposalStep(models.Model):
     by_city = models.BooleanField("市の人がした", default=False)
     by_name = models.CharField("した人", max_length=150)
     at = models.DateTimeField("日時")
+    tried_at = models.DateTimeField("メールを送ろうとした日時", null=True, editable=False)
+    told_at = models.DateTimeField("メールで知らせた日時", null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

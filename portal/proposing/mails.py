@@ -1,14 +1,15 @@
 """Mails about proposals: to the moderators what groups send and say, to the member what was decided.
 
 The step is in the database before its mail leaves, so a mail that fails loses nothing: it is
-logged, and both sides find the same words on their pages.
+logged, sent again by the clock for two days, and both sides find the same words on their pages.
 """
 
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -17,7 +18,7 @@ from django.db.models import Q
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from portal.models import ProposalStep
 from portal.proposing.kinds import kind_named
@@ -25,6 +26,8 @@ from portal.proposing.kinds import kind_named
 logger = logging.getLogger(__name__)
 
 What = ProposalStep.What
+AGAIN_AFTER: Final = timedelta(minutes=15)
+GIVEN_UP_AFTER: Final = timedelta(days=2)
 DECIDES = {"content_type__app_label": "portal", "codename": "change_proposal"}
 """Who has this permission decides; the group 承認 has it."""
 TO_GROUP = {
@@ -42,23 +45,46 @@ TO_CITY = {
 
 @task
 def mail_step(step_id: int) -> None:
-    """Tells the other side of a step; of some, as the first of two looks, nobody is told."""
-    step = ProposalStep.objects.select_related("proposal__organization", "proposal__member").get(
-        pk=step_id
-    )
+    """Tells the other side of a step, once; of some, as the first of two looks, nobody is told."""
+    steps = ProposalStep.objects.select_related("proposal__organization", "proposal__member")
+    step = steps.get(pk=step_id)
+    if step.told_at is None and _claimed(step) and _told(step):
+        ProposalStep.objects.filter(pk=step_id).update(told_at=timezone.now())
+
+
+def mail_untold() -> None:
+    """Tries again to tell of the steps whose mail did not leave; after two days no more."""
+    now = timezone.now()
+    waits = Q(tried_at=None) | Q(tried_at__lte=now - AGAIN_AFTER)
+    recent = Q(at__gte=now - GIVEN_UP_AFTER, at__lte=now - AGAIN_AFTER)
+    steps = ProposalStep.objects.filter(waits, recent, told_at=None)
+    for step_id in steps.values_list("pk", flat=True):
+        mail_step.call(step_id)
+
+
+def _claimed(step: ProposalStep) -> bool:
+    """Whether no other process tries at the same time."""
+    rows = ProposalStep.objects.filter(pk=step.pk, tried_at=step.tried_at)
+    return bool(rows.update(tried_at=timezone.now()))
+
+
+def _told(step: ProposalStep) -> bool:
+    """Whether the mail left, or there is nothing to tell."""
     subjects = TO_GROUP if step.by_city else TO_CITY
     subject = subjects.get(What(step.what))
-    recipients = _member(step) if step.by_city else moderators()
     if subject is None:
-        return
+        return True
+    recipients = _member(step) if step.by_city else moderators()
     if not recipients:
-        logger.warning("Nobody has an address to hear of step %s of a proposal.", step_id)
-        return
+        logger.warning("Nobody has an address to hear of step %s of a proposal.", step.pk)
+        return False
     try:
         _message(step, subject, recipients).send()
     except (OSError, SMTPException, ValueError) as error:
         # The server's own words may hold an address.
-        logger.error("The mail about step %s was not sent: %s.", step_id, type(error).__name__)
+        logger.error("The mail about step %s was not sent: %s.", step.pk, type(error).__name__)
+        return False
+    return True
 
 
 def moderators() -> list[str]:

@@ -213,6 +213,26 @@ def test_a_mail_that_fails_loses_nothing_and_is_logged(
     assert "tanaka@" not in caplog.text
 
 
+def test_a_mail_that_failed_is_sent_again_once_and_an_old_one_no_more(
+    member, series, monkeypatch, django_capture_on_commit_callbacks
+):
+    staff("tanaka")
+    with monkeypatch.context() as down, django_capture_on_commit_callbacks(execute=True):
+        down.setattr(mails.EmailMessage, "send", refusing_server)
+        proposal = sent(member, series, summary="お茶とお菓子")
+    mails.mail_untold()
+    assert mail.outbox == []
+    earlier = timezone.now() - timedelta(minutes=20)
+    proposal.steps.update(at=earlier, tried_at=earlier)
+    mails.mail_untold()
+    mails.mail_untold()
+    assert [item.to for item in mail.outbox] == [["tanaka@example.jp"]]
+    long_ago = timezone.now() - timedelta(days=3)
+    proposal.steps.update(at=long_ago, tried_at=long_ago, told_at=None)
+    mails.mail_untold()
+    assert len(mail.outbox) == 1
+
+
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="the row lock is PostgreSQL's")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_the_same_moment_one_does(member, series, proposal):
