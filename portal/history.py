@@ -39,6 +39,9 @@ TOGETHER_ASKED = "portal.together_asked"
 TOGETHER_YES = "portal.together_yes"
 TOGETHER_NO = "portal.together_no"
 LEFT = "portal.left"
+INVITED = "portal.invited"
+JOINED = "portal.joined"
+REMOVED = "portal.removed"
 LABELS = {
     CANCEL: _("団体が中止にした"),
     RESTORE: _("団体が中止をとりけした"),
@@ -57,6 +60,9 @@ LABELS = {
     TOGETHER_YES: _("いっしょに開くことにした"),
     TOGETHER_NO: _("いっしょに開かないことにした"),
     LEFT: _("いっしょに開くのをやめた"),
+    INVITED: _("メンバーにさそった"),
+    JOINED: _("メンバーになった"),
+    REMOVED: _("メンバーをはずした"),
 }
 
 
@@ -79,6 +85,11 @@ def note_notice(action: str, record: Record, member: Member, words: str) -> None
 def note_together(action: str, series: EventSeries, member: Member, group: str) -> None:
     """Notes what `member` changed about who holds the meetup; `group` is the one it is about."""
     log(series, action, data={"by": str(member), "words": group})
+
+
+def note_membership(action: str, member: Member, words: str = "") -> None:
+    """Notes at the group's record who joined, was invited or taken out by `member`."""
+    log(member.organization, action, data={"by": str(member), "words": words})
 
 
 def note_proposal(action: str, record: Record | None, step: ProposalStep) -> None:

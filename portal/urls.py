@@ -6,12 +6,17 @@ from django.urls import URLPattern, path
 
 from portal import adding, entrance, notices, proposals, views
 from portal.calendars import views as calendars
+from portal.membership import views as members
 from portal.together import views as together
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
     path("", entrance.entrance, name="desk"),
     path("in/<str:token>/", entrance.sign_in, name="sign_in"),
+    path("invited/<str:token>/", members.invited, name="invited"),
+    path("members/", members.members, name="members"),
+    path("members/<int:pk>/remove/", members.remove, name="remove_member"),
+    path("invitations/<int:pk>/withdraw/", members.withdraw, name="withdraw_invitation"),
     path("out/", entrance.sign_out, name="sign_out"),
     path("confirm/", views.confirm, name="confirm"),
     path("notice/<slug:record_type>/<slug:record_id>/", notices.notice, name="notice"),

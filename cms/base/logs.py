@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-SECRET = re.compile(r"(/(?:confirm|portal/in)/)[^\s/?\"']+")
+SECRET = re.compile(r"(/(?:confirm|portal/in|portal/invited)/)[^\s/?\"']+")
 QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']*")
 
 

@@ -1,6 +1,7 @@
 """Records of the portal: members, what they send, and what the city decides."""
 
 from portal.models.calendars import CalendarEntry, GroupCalendar
+from portal.models.invitations import Invitation
 from portal.models.members import GroupStanding, Member, SignInLink
 from portal.models.pictures import GroupPicture
 from portal.models.proposals import Proposal, ProposalStep
@@ -11,6 +12,7 @@ __all__ = [
     "GroupCalendar",
     "GroupPicture",
     "GroupStanding",
+    "Invitation",
     "Member",
     "Proposal",
     "ProposalStep",

@@ -66,6 +66,7 @@ def test_no_words_of_a_reader_reach_a_log(address: str):
         ('"GET /confirm/abc.def/ HTTP/1.1" 410 12', '"GET /confirm/…/ HTTP/1.1" 410 12'),
         ("Gone: /en/confirm/abc.def/correct/?ruby=1", "Gone: /en/confirm/…/correct/"),
         ("Not Found: /portal/in/abc-def/", "Not Found: /portal/in/…/"),
+        ("Gone: /portal/invited/abc-def/", "Gone: /portal/invited/…/"),
         ('"POST /portal/confirm/ HTTP/1.1" 302', '"POST /portal/confirm/ HTTP/1.1" 302'),
     ],
 )

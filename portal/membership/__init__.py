@@ -1,0 +1,1 @@
+"""Who belongs to a group's desk: inviting, joining, handing over and leaving."""
