@@ -46,16 +46,22 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     status = request.GET.get("status", "")
     status = status if status in dict(STATUSES) else ""
-    page = Paginator(reviewing.proposals(status), PER_PAGE).get_page(request.GET.get("page"))
-    words = {
+    words, late = request.GET.get("q", "").replace("\0", "").strip(), "late" in request.GET
+    rows = reviewing.proposals(reviewing.Asked(status, words, today if late else None))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    chosen = {"status": status, "q": words, "late": "1" if late else ""}
+    context = {
         "page": page,
         "rows": [reviewing.row_of(row, today) for row in page.object_list],
         "status": status,
         "statuses": STATUSES,
-        "query": urlencode({"status": status} if status else {}),
+        "words": words,
+        "late": late,
+        "narrowed": bool(status or words or late),
+        "query": urlencode({name: value for name, value in chosen.items() if value}),
         "breadcrumbs_items": _crumbs("団体からの申し出"),
     }
-    return render(request, "proposal_desk/list.html", words)
+    return render(request, "proposal_desk/list.html", context)
 
 
 @permission_required(MAY_SEE)

@@ -45,12 +45,30 @@ def waiting(today: date) -> Waiting:
     return Waiting(**found)
 
 
-def proposals(status: str) -> QuerySet[Proposal]:
-    """What was sent, the first due first; "" for what is to be decided. Drafts are the group's own."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is narrowed to: "" is any, or for the status what is to be decided.
+
+    `words` is part of a title or of a group's name; `late_on` leaves what was due before that day.
+    """
+
+    status: str = ""
+    words: str = ""
+    late_on: date | None = None
+
+
+def proposals(asked: Asked) -> QuerySet[Proposal]:
+    """What was sent, the first due first, or the last sent first. Drafts are the group's own."""
     rows = Proposal.objects.select_related("organization").exclude(status=Proposal.Status.DRAFT)
-    if not status:
+    if asked.words:
+        rows = rows.filter(
+            Q(title__icontains=asked.words) | Q(organization__name__icontains=asked.words)
+        )
+    if asked.late_on:
+        rows = rows.open().filter(due_on__lt=asked.late_on)
+    if not asked.status:
         return rows.open().order_by("due_on", "sent_at", "pk")
-    return rows.filter(status=status).order_by("-sent_at", "-pk")
+    return rows.filter(status=asked.status).order_by("-sent_at", "-pk")
 
 
 def row_of(proposal: Proposal, today: date) -> Row:

@@ -131,6 +131,23 @@ def test_the_first_page_says_how_many_wait_and_how_many_are_late(member, series,
     assert "きょうまで" in rows
 
 
+def test_the_list_is_narrowed_by_title_group_and_deadline(member, series, proposal):
+    late = sent(member, series, summary="おそい")
+    Proposal.objects.filter(pk=late.pk).update(
+        title="お茶の会", due_on=timezone.localdate() - timedelta(days=1)
+    )
+    client = desk_of(staff("tanaka"))
+
+    def listed(query: str) -> set[str]:
+        text = client.get(f"/admin/proposals/?{query}").text
+        return {name for name in ("お茶の会", "きょうだいの夜") if f"<strong>{name}" in text}
+
+    assert listed("") == listed("q=なみのおと") == {"お茶の会", "きょうだいの夜"}
+    assert listed("q=お茶") == listed("late=1") == {"お茶の会"}
+    assert listed("q=きょうだい&late=1") == listed("q=%00%27%22") == set()
+    assert "この条件のものはありません" in client.get("/admin/proposals/?q=zzz").text
+
+
 def test_the_difference_marks_words_and_escapes_them():
     before, after = marked("毎月<b>お茶</b>を飲みます", "毎月<b>コーヒー</b>を飲みます")
     assert "<del>お茶</del>" in before
