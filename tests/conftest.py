@@ -20,25 +20,7 @@ CHROMIUM_FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-REALLY_SAVED = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that really saves starts from what the migrations left, whatever ran before it.
-
-    Django empties the database after such a test and fills it before one that asks for it; some of
-    each in one run would leave rows that the next cannot put back.
-    """
-    for item in items:
-        asked = item.get_closest_marker("django_db")
-        if (asked and asked.kwargs.get("transaction")) or saves(item):
-            item.add_marker(REALLY_SAVED, append=False)
-
-
-def saves(item: pytest.Item) -> bool:
-    """Whether a fixture of the test saves what other connections then see."""
-    return not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)

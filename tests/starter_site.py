@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Site
@@ -71,6 +72,46 @@ class Copies:
         source.backup(target)
 
 
+class Rows:
+    """The rows of the migrations, for PostgreSQL: kept in a schema beside the tables.
+
+    Row by row through the models would not do: their signals look up content types, and make
+    anew those that are not back yet.
+    """
+
+    def __init__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA IF EXISTS blank CASCADE")
+            cursor.execute("CREATE SCHEMA blank")
+            self.tables = connection.introspection.table_names(cursor)
+            for table in self.tables:
+                cursor.execute(f"CREATE TABLE {beside(table)} AS TABLE {quoted(table)}")
+            self.filled = [table for table in self.tables if self._has_rows(cursor, table)]
+
+    def put_blank(self) -> None:
+        """The database as the migrations leave it; numbers given out are not given again."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(map(quoted, self.tables))}")
+            for table in self.filled:
+                cursor.execute(f"INSERT INTO {quoted(table)} TABLE {beside(table)}")
+        forget()
+
+    @staticmethod
+    def _has_rows(cursor: CursorWrapper, table: str) -> bool:
+        cursor.execute(f"SELECT EXISTS (TABLE {beside(table)})")
+        return cursor.fetchone()[0]
+
+
+def quoted(table: str) -> str:
+    """The table's name as PostgreSQL wants it."""
+    return connection.ops.quote_name(table)
+
+
+def beside(table: str) -> str:
+    """The table in the schema that keeps what the migrations left."""
+    return f"blank.{quoted(table)}"
+
+
 def forget() -> None:
     """What a fresh process does not know yet."""
     cache.clear()
@@ -84,28 +125,43 @@ def django_db_setup(
     django_db_blocker: DjangoDbBlocker,
     pytestconfig: pytest.Config,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Copies | None]:
+) -> Iterator[Copies | Rows]:
     """The test database, put aside as the migrations leave it before any test can touch it."""
     with django_db_blocker.unblock():
-        copies = _copies_of(pytestconfig, tmp_path_factory)
-    yield copies
-    if copies:
-        copies.blank.close()
+        aside = _aside(pytestconfig, tmp_path_factory)
+    yield aside
+    if isinstance(aside, Copies):
+        aside.blank.close()
 
 
 @pytest.fixture(scope="session")
-def database_copies(django_db_setup: Copies | None) -> Copies | None:
+def database_copies(django_db_setup: Copies | Rows) -> Copies | None:
     """The copies; None where the database is not SQLite."""
-    return django_db_setup
+    return django_db_setup if isinstance(django_db_setup, Copies) else None
 
 
-def _copies_of(config: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Copies | None:
-    """Of the test database as it is; workers share the folder of the finished site."""
+def _aside(config: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Copies | Rows:
+    """The test database as it is; workers share the folder of the finished site."""
     if connection.vendor != "sqlite":
-        return None
+        return Rows()
     base = tmp_path_factory.getbasetemp()
     folder = base.parent if hasattr(config, "workerinput") else base
     return Copies(folder / "starter-site.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _what_the_migrations_left(request: pytest.FixtureRequest) -> None:
+    """A test that really saves starts from what the migrations left, whatever ran before it."""
+    if saves(request.node):
+        request.getfixturevalue("transactional_db")
+        request.getfixturevalue("django_db_setup").put_blank()
+
+
+def saves(item: pytest.Item) -> bool:
+    """Whether other connections see what the test saves."""
+    asked = item.get_closest_marker("django_db")
+    by_fixture = {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(by_fixture or (asked and asked.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="module")
