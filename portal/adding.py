@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +17,8 @@ from portal.desk import own_group
 from portal.meetup_entry import as_data, entry_of_form
 from portal.meetup_form import MeetupForm
 from portal.meetup_sheet import Sheet
-from portal.models import Proposal
 from portal.pictures import keep_picture
-from portal.proposing import flow
+from portal.proposing import drafts, flow
 from portal.proposing.meetups import KIND, MEETUPS, PUBLISHED, SERIES
 from portal.proposing.stale import SEEN, rebased
 from portal.together.own import edited_at
@@ -27,18 +26,11 @@ from portal.together.own import edited_at
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from portal.models import Member
+    from portal.models import Member, Proposal
     from portal.proposing.kinds import Entry
 
 LOOKED_AT = ("phrase", "days", "picture")
 """Fields that are judged while somebody only looks."""
-EDITABLE = (
-    Proposal.Status.DRAFT,
-    Proposal.Status.HELD,
-    Proposal.Status.REFUSED,
-    Proposal.Status.WITHDRAWN,
-)
-"""What `flow.save_draft` makes a draft again; what the city looks at is not among them."""
 UNNAMED = "名前のない集まり"
 
 
@@ -65,10 +57,7 @@ def duplicate(request: HttpRequest, member: Member, series_id: str) -> HttpRespo
 @for_members
 def edit_proposal(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """A draft is continued, and so is what was held, refused or taken back."""
-    rows = flow.own_proposals(member).filter(kind=KIND, pk=pk)
-    proposal = rows.filter(status__in=EDITABLE).first()
-    if proposal is None:
-        raise Http404
+    proposal = drafts.to_write_on(member, KIND, pk)
     record_id = proposal.record_id
     series = edited_at(member, record_id, timezone.now()) if record_id else None
     sheet = Sheet(
@@ -153,7 +142,7 @@ def _save(member: Member, sheet: Sheet, form: MeetupForm) -> Proposal:
 
 def _send(member: Member, sheet: Sheet, form: MeetupForm) -> bool:
     """Whether it was sent; sending the same again, after an answer was lost, sends nothing more."""
-    if _sent_already(member, sheet, form):
+    if drafts.is_sent(member, KIND, sheet.record_id, _entry(sheet, form)):
         return True
     try:
         with transaction.atomic():
@@ -163,16 +152,6 @@ def _send(member: Member, sheet: Sheet, form: MeetupForm) -> bool:
             form.add_error(None, sentence)
         return False
     return True
-
-
-def _sent_already(member: Member, sheet: Sheet, form: MeetupForm) -> bool:
-    waiting = flow.own_proposals(member).filter(
-        kind=KIND,
-        record_id=sheet.record_id,
-        status__in=[Proposal.Status.WAITING, Proposal.Status.HELD],
-    )
-    entry = _entry(sheet, form)
-    return any(proposal.entry == entry for proposal in waiting)
 
 
 def _page(

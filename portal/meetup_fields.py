@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -11,6 +12,14 @@ from cms.base.fields import FeesFormField
 from directory.hours_entry import NUMBERS, WEEKDAYS
 from directory.models import Audience, Topic
 from events.models import EventSeries, OccurrenceChange
+from portal.form_fields import (
+    TOO_LONG,
+    email_field,
+    terms_field,
+    ticks_field,
+    website_field,
+    words_field,
+)
 from portal.pictures import PictureField
 
 APPLICATIONS: Final = [
@@ -25,7 +34,7 @@ HOLIDAYS: Final = [
 ]
 SINGLE_DAYS: Final = 6
 LONGEST_PHRASE: Final = 400
-_TOO_LONG = _("%(limit_value)d字までです。いま%(show_value)d字あります。")
+_words = partial(words_field, model=EventSeries)
 
 
 class DaysInput(forms.Widget):
@@ -49,50 +58,13 @@ class DaysInput(forms.Widget):
         return f"{id_}_0" if id_ else ""
 
 
-def _words(
-    name: str, label: Any, *, help_text: Any = "", required: Any = "", model: Any = EventSeries
-) -> forms.CharField:
-    """A text as long as the database keeps it; `required` is the sentence where it is missing."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(required),
-        max_length=model._meta.get_field(name).max_length,
-        error_messages={"max_length": _TOO_LONG, "required": required},
-    )
-
-
-def _ticks(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": _("えらべないものがあります。もういちどえらんでください。")
-        },
-    )
-
-
-def _terms(label: Any, model: Any) -> forms.ModelMultipleChoiceField:
-    again = _("えらべないものがあります。もういちどえらんでください。")
-    return forms.ModelMultipleChoiceField(
-        model.objects.all(),
-        label=label,
-        required=False,
-        to_field_name="slug",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": again, "invalid_pk_value": again},
-    )
-
-
 def _clock(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"type": "time"}),
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
 
 
@@ -111,10 +83,10 @@ class MeetupFields(forms.Form):
         required=False,
         max_length=LONGEST_PHRASE,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
-    numbers = _ticks(_("第何週（えらばなければ毎週）"), NUMBERS)
-    days = _ticks(_("曜日"), WEEKDAYS)
+    numbers = ticks_field(_("第何週（えらばなければ毎週）"), NUMBERS)
+    days = ticks_field(_("曜日"), WEEKDAYS)
     start = _clock(_("はじまる時間"))
     end = _clock(_("おわる時間"))
     single_days = forms.Field(
@@ -126,7 +98,7 @@ class MeetupFields(forms.Form):
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"type": "date"}),
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
     holidays = forms.ChoiceField(
         label=_("祝日と重なる日は"),
@@ -153,14 +125,14 @@ class MeetupFields(forms.Form):
         label=_("新しい場所の名前"),
         required=False,
         max_length=100,
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
     place_address = forms.CharField(
         label=_("新しい場所の住所"),
         help_text=_("公開されます。個人の家の住所は書かないでください。"),
         required=False,
         max_length=150,
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
     place_note = _words("place_note", _("部屋・階など"))
     online = forms.BooleanField(label=_("オンラインでも参加できる"), required=False)
@@ -213,26 +185,10 @@ class MeetupFields(forms.Form):
         "application_note", _("申込みのしかた"), help_text=_("例：電話で名前と人数を伝えてください")
     )
     phone = _words("phone", _("電話"))
-    email = forms.EmailField(
-        label=_("メール"),
-        required=False,
-        error_messages={
-            "invalid": _("メールアドレスの形がちがうようです。例 name@example.jp"),
-            "max_length": _TOO_LONG,
-        },
-    )
-    website = forms.URLField(
-        label=_("ホームページ"),
-        required=False,
-        max_length=200,
-        assume_scheme="https",
-        error_messages={
-            "invalid": _("ホームページの形がちがうようです。例 https://example.jp/"),
-            "max_length": _TOO_LONG,
-        },
-    )
-    audiences = _terms(_("だれのための集まりか"), Audience)
-    topics = _terms(_("どんなことの集まりか"), Topic)
+    email = email_field()
+    website = website_field()
+    audiences = terms_field(_("だれのための集まりか"), Audience)
+    topics = terms_field(_("どんなことの集まりか"), Topic)
     picture = PictureField(
         label=_("写真"),
         help_text=_("10MBまで。うつっている人の了解をとってください。撮った場所の記録は消します。"),

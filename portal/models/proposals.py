@@ -7,9 +7,11 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from directory.models import Organization
 from portal.models.members import Member
+from portal.proposing.kinds import kind_named
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -87,6 +89,11 @@ class Proposal(models.Model):
     def is_editable(self) -> bool:
         """Whether the group may write on in it; not while the city looks, nor once it stands."""
         return not self.is_public and self.status != self.Status.WAITING
+
+    @property
+    def edit_url(self) -> str:
+        """Where its group writes on."""
+        return reverse(kind_named(self.kind).edit_page, args=[self.pk])
 
 
 class ProposalStep(models.Model):

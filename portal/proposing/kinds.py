@@ -29,6 +29,8 @@ class ProposalKind(Protocol):
     """Field name → its words, in the order they are shown."""
     contacts: frozenset[str]
     """Fields whose change needs a second pair of eyes."""
+    edit_page: str
+    """The name of the page on which the group writes on; it takes the number of the proposal."""
 
     def current(self, group: Organization, record_id: str) -> Entry:
         """What the public record says now; {} where there is none yet. Http404 for another's."""

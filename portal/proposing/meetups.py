@@ -74,6 +74,7 @@ class MeetupKind:
     label = "集まり"
     labels = LABELS
     contacts = frozenset({"phone", "email", "website", "application_note"})
+    edit_page = "portal:edit_proposal"
 
     def current(self, group: Organization, record_id: str) -> Entry:
         """What the series says now; {} for a new one. Http404 for what the group does not hold."""
