@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from portal import meetup_sheet, typed
 from portal.access import for_members
 from portal.desk import own_group
-from portal.meetup_entry import as_data, entry_of_form
+from portal.entries import as_data
+from portal.meetup_entry import entry_of_form
 from portal.meetup_form import MeetupForm
 from portal.meetup_sheet import Sheet
 from portal.pictures import keep_picture

@@ -7,6 +7,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import history  # registers its actions
-        from portal.proposing import meetups  # registers its kind
+        from portal.proposing import meetups, profile  # register their kinds
 
-        del history, meetups
+        del history, meetups, profile

@@ -11,18 +11,27 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 TOO_LONG = _("%(limit_value)d字までです。いま%(show_value)d字あります。")
+LONGEST = 2000
+"""Characters of a text that the database does not limit: two screens of a phone."""
 _AGAIN = _("えらべないものがあります。もういちどえらんでください。")
 
 
 def words_field(
-    name: str, label: Any, *, model: type[Model], help_text: Any = "", required: Any = ""
+    name: str,
+    label: Any,
+    *,
+    model: type[Model],
+    help_text: Any = "",
+    required: Any = "",
+    rows: int = 1,
 ) -> forms.CharField:
     """A text as long as the database keeps it; `required` is the sentence where it is missing."""
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=bool(required),
-        max_length=model._meta.get_field(name).max_length,
+        max_length=model._meta.get_field(name).max_length or LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput,
         error_messages={"max_length": TOO_LONG, "required": required},
     )
 

@@ -1,13 +1,11 @@
-"""A meetup as the entry of a proposal: from the form, from the record, and back into the form."""
+"""A meetup as the entry of a proposal: from the form and from the record."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Final
-
-from django.utils.datastructures import MultiValueDict
+from typing import TYPE_CHECKING, Final
 
 from cms.base.fields import write_fees
+from portal.entries import stored
 from portal.meetup_places import place_of
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ _AS_THEY_ARE: Final = (
 
 def entry_of_form(form: MeetupForm) -> Entry:
     """What was typed: read where it could be read, else as it stands. `form` has been validated."""
-    entry = {name: _stored(form, name) for name in PUBLISHED if name in form.fields}
+    entry = {name: stored(form, name) for name in PUBLISHED if name in form.fields}
     if not {"phrase", "days"} & form.errors.keys():
         return entry
     return entry | {name: form[name].data for name in TYPED_DATES}
@@ -51,28 +49,3 @@ def entry_of_series(series: EventSeries) -> Entry:
         "topics": [term.slug for term in series.topics.all()],
         "image": series.image_id,
     }
-
-
-def _stored(form: MeetupForm, name: str) -> Any:
-    """One value as JSON; what could not be read stays the text that it was."""
-    if name not in form.cleaned_data:
-        return form[name].data
-    value = form.cleaned_data[name]
-    if name == "fees":
-        return "\n".join(write_fees(value))
-    if name in {"audiences", "topics"}:
-        return [term.slug for term in value]
-    return value
-
-
-def as_data(entry: Entry) -> MultiValueDict:
-    """An entry as a browser would send it."""
-    data = MultiValueDict()
-    for name, value in entry.items():
-        if isinstance(value, list):
-            data.setlist(name, [str(item) for item in value])
-        elif isinstance(value, dict):
-            data[name] = json.dumps(value, ensure_ascii=False)
-        elif value not in (None, False):
-            data[name] = str(value)
-    return data

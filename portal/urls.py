@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from portal import adding, entrance, notices, proposals, views
 from portal.calendars import views as calendars
 from portal.membership import views as members
+from portal.profile import views as profile
 from portal.together import views as together
 
 app_name = "portal"
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("together/<int:pk>/", together.question, name="together_question"),
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/<int:pk>/", calendars.entry, name="calendar_entry"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/<int:pk>/edit/", profile.edit_draft, name="edit_profile"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/edit/", adding.edit_proposal, name="edit_proposal"),
     path("dates/<slug:series_id>/<slug:key>/", views.date, name="date"),

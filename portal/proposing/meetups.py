@@ -18,10 +18,12 @@ from events.models import EventSeries, OccurrenceChange
 from events.recurrence import Recurrence
 from events.series_facts import parse_series
 from portal.desk import series_kept_by, series_of
+from portal.entries import as_data
 from portal.meetup_dates import dates_ahead
-from portal.meetup_entry import PUBLISHED, as_data, entry_of_series
+from portal.meetup_entry import PUBLISHED, entry_of_series
 from portal.meetup_form import MeetupForm
 from portal.meetup_places import NOT_LISTED, chosen, label_of, new_venue
+from portal.proposing import wording
 from portal.proposing.kinds import register
 from portal.proposing.stale import changed, rebased
 from portal.republishing import published_with
@@ -83,10 +85,7 @@ class MeetupKind:
 
     def shown(self, name: str, value: object) -> str:
         """A value in the words that moderators read; empty where nothing is said."""
-        if value in (None, "", [], {}):
-            return ""
-        writer = _WRITERS.get(name)
-        return writer(value) if writer else str(value)
+        return wording.shown(_WRITERS, name, value)
 
     def record(self, group: Organization, record_id: str) -> EventSeries:
         """The source row of a series that the group holds, published or not; Http404 for another's."""
@@ -205,15 +204,6 @@ def _name_first_date(series: EventSeries, form: MeetupForm) -> None:
         )
 
 
-def _names(model: Any) -> Any:
-    return lambda slugs: "、".join(str(term) for term in model.objects.filter(slug__in=slugs))
-
-
-def _choice(field: str) -> Any:
-    choices = dict(EventSeries._meta.get_field(field).choices)
-    return lambda value: str(choices.get(value, value))
-
-
 def _rule(value: Any) -> str:
     """「毎月 第2土曜日 19:00〜20:30」"""
     if not isinstance(value, dict):
@@ -240,13 +230,13 @@ def _picture(value: Any) -> str:
 
 
 _WRITERS: Final = {
-    "kind": _choice("kind"),
-    "application": _choice("application"),
+    "kind": wording.choice(EventSeries, "kind"),
+    "application": wording.choice(EventSeries, "application"),
     "rule": _rule,
     "place": _place,
     "online": lambda value: "はい" if value else "",
-    "audiences": _names(Audience),
-    "topics": _names(Topic),
+    "audiences": wording.names(Audience),
+    "topics": wording.names(Topic),
     "image": _picture,
 }
 

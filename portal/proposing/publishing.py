@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 
 from portal.proposing.kinds import kind_named
+from portal.proposing.stale import SEEN
 
 if TYPE_CHECKING:
     from cms.base.records import Record
@@ -85,7 +86,7 @@ def take_back(proposal: Proposal) -> Record | None:
         for name in changed_fields(proposal)
         if same(now, proposal.entry, name)
     }
-    return publish(proposal, now | own)
+    return publish(proposal, now | own | {SEEN: now})
 
 
 def lock_record(proposal: Proposal) -> Record | None:

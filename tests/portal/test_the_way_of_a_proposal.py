@@ -108,6 +108,14 @@ def test_taking_back_leaves_what_was_changed_since(member, series, tanaka):
     assert (found.summary, found.schedule_note) == ("にぎやかに話します", "")
 
 
+def test_taking_back_empties_what_was_empty(member, series, tanaka):
+    trust(member.organization)
+    proposal = sent(member, series, application_days=3)
+    assert published(series).application_days == 3
+    flow.refuse(proposal, tanaka, "しめきりはいりません", now())
+    assert published(series).application_days is None
+
+
 def test_refusing_a_new_meetup_that_stood_at_once_unpublishes_it(member, series, tanaka):
     trust(member.organization)
     proposal = sent_new(member, series)
