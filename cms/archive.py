@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 import tarfile
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from cms.data import DATABASE, KEY_FILE, MEDIA, MIGRATED, building_place, swap_in
 
+CHUNK = 1 << 20
 KEPT = (DATABASE, MEDIA, KEY_FILE, MIGRATED)
 
 
@@ -48,12 +50,23 @@ def restore(archive: Path, data: Path) -> None:
     """
     with building_place(data) as place:
         try:
+            _require_sum(archive)
             with tarfile.open(archive, "r:gz") as tar:
                 tar.extractall(place, filter="data")
         except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
             raise BrokenArchive(str(error)) from error
         _require_whole(place)
         swap_in(place, data)
+
+
+def _require_sum(archive: Path) -> None:
+    """Reads to the end, where gzip compares its checksum: tarfile stops before it.
+
+    Raises OSError, EOFError or zlib.error for what is damaged.
+    """
+    with gzip.open(archive) as whole:
+        while whole.read(CHUNK):
+            pass
 
 
 def _copy_database(source: Path, target: Path) -> None:

@@ -81,6 +81,21 @@ def change_a_byte(file: Path) -> None:
     file.write_bytes(content)
 
 
+def test_no_changed_byte_comes_back_as_a_site(saved, tmp_path):
+    """Beyond gzip's own header, which holds the moment and the name and no content."""
+    whole = saved.read_bytes()
+    header = whole.index(b"\0", len("magic12345")) + 1
+    undetected = []
+    for at in range(header, len(whole)):
+        saved.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            archive.restore(saved, tmp_path / "elsewhere")
+        except archive.BrokenArchive:
+            continue
+        undetected.append(at)
+    assert undetected == []
+
+
 def fill_with_words(file: Path) -> None:
     file.write_text("no archive")
 
