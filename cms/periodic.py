@@ -49,6 +49,7 @@ JOBS: tuple[Job, ...] = (
     Job("deliver_notices", "notify.delivering.deliver_pending", timedelta(seconds=30)),
     Job("read_calendars", "portal.tasks.read_calendars", timedelta(minutes=15)),
     Job("mail_untold", "portal.proposing.mails.mail_untold", timedelta(minutes=15)),
+    Job("forward_messages", "portal.network.neighbours.send_again", timedelta(minutes=15)),
     Job("settle_index", "search.engines.settling.settle_index", timedelta(minutes=10)),
     Job("extend_dates", "events.tasks.extend_dates", time(0, 5)),
     Job("refresh_documents", "search.rebuilding.refresh_documents", time(0, 10)),
@@ -59,6 +60,7 @@ JOBS: tuple[Job, ...] = (
     Job("check_expected", "search.editing.expected.check_expected", timedelta(hours=1)),
     Job("ask_for_confirmation", "directory.asking.ask_for_confirmation", time(9, 30)),
     Job("forget_imports", "directory.tasks.forget_imports", time(3, 50)),
+    Job("forget_network", "portal.tasks.forget_network", time(3, 45)),
     Job("clear_sessions", "cms.periodic.clear_sessions", time(3, 40)),
 )
 

@@ -49,6 +49,8 @@ CALENDARS = "portal.change_groupcalendar"
 SEE_PROPOSALS = "portal.view_proposal"
 """Whoever sees what groups propose may also comment on it."""
 DECIDE_PROPOSALS = "portal.change_proposal"
+BOARD = ("portal.view_boardpost", "portal.change_boardpost")
+"""Whoever may change a post may read the groups' board and take out of sight what does harm."""
 PLAN = ("plan.department", "plan.planedition", "plan.measure")
 
 EDITOR_PAGES = ("add", "change")
@@ -100,6 +102,7 @@ def _moderator_codenames() -> set[str]:
         *_each(("add", "change", "delete"), (*AT_ONCE, *TERMS, *IMPORTS, *SEARCH)),
         *UNANSWERED,
         *_each(("add", "change"), PLAN),
+        *BOARD,
         CALENDARS,
         SEE_PROPOSALS,
         DECIDE_PROPOSALS,

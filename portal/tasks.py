@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.calendars import keeping
 from portal.models import GroupCalendar
+from portal.network import board, neighbours
 
 MOST_SECONDS: Final = 30.0
 """So long one run may take: other jobs wait behind it. What is left is read by the next run."""
@@ -24,6 +25,13 @@ def read_calendars() -> None:
             return
         if _claimed(calendar):
             keeping.read(calendar, timezone.now())
+
+
+def forget_network() -> None:
+    """Deletes what groups told each other once its time is over."""
+    now = timezone.now()
+    board.forget(timezone.localdate(now))
+    neighbours.forget(now)
 
 
 def _claimed(calendar: GroupCalendar) -> bool:

@@ -21,7 +21,7 @@ COOKIE: Final = "portal_typed"
 SECONDS: Final = 60 * 60
 MOST_BYTES: Final = 3800
 """A browser keeps about 4 KB for one cookie; a longer text is only shown to be copied."""
-NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "seen", "rule", "image", "look"})
+NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "seen", "rule", "image", "look", "once"})
 """Fields of a form that are no words of anybody."""
 
 

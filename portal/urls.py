@@ -7,6 +7,8 @@ from django.urls import URLPattern, path
 from portal import adding, entrance, notices, proposals, views
 from portal.calendars import views as calendars
 from portal.membership import views as members
+from portal.network import neighbour_views as neighbours
+from portal.network import views as board
 from portal.profile import views as profile
 from portal.together import views as together
 
@@ -33,6 +35,14 @@ urlpatterns: list[URLPattern] = [
     path("calendar/<int:pk>/", calendars.entry, name="calendar_entry"),
     path("profile/", profile.profile, name="profile"),
     path("profile/<int:pk>/edit/", profile.edit_draft, name="edit_profile"),
+    path("board/", board.posts, name="board"),
+    path("board/new/", board.new_post, name="new_board_post"),
+    path("board/<int:pk>/", board.post, name="board_post"),
+    path("board/<int:pk>/edit/", board.edit_post, name="edit_board_post"),
+    path("board/<int:pk>/report/", board.report, name="report_board_post"),
+    path("groups/", neighbours.groups, name="groups"),
+    path("groups/contact/", neighbours.contact, name="shared_contact"),
+    path("groups/<slug:group_id>/message/", neighbours.message, name="message"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/edit/", adding.edit_proposal, name="edit_proposal"),
     path("dates/<slug:series_id>/<slug:key>/", views.date, name="date"),

@@ -14,6 +14,7 @@ from portal import changes, desk
 from portal.access import for_members
 from portal.calendars.sheet import calendar_news
 from portal.forms import ReasonForm, ThemeForm
+from portal.network import board
 from portal.proposing import flow
 from portal.together.keeping import KeptByAnother
 from portal.together.own import questions_waiting, together_of
@@ -68,6 +69,7 @@ def home(request: HttpRequest, member: Member) -> HttpResponse:
         "check_due": any(record.is_due(today) for record in records),
         "own_page": desk.public_page(member, now),
         "calendar": calendar_news(member, now),
+        "board_news": board.news_for(member, today),
         "said": said().get(request.GET.get("done", "")),
         "sent": request.GET.get("done") in {"draft", "sent"},
     }

@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 
 from cms.base.admin import PlainViewSet, RecordForm, fields
-from portal.admin import places
+from portal.admin import board_places, places
 from portal.models import GroupCalendar, GroupStanding, Member
 
 
@@ -91,3 +91,6 @@ register_snippet(GroupCalendarViewSet)
 hooks.register("register_admin_urls", places.admin_urls)
 hooks.register("register_admin_menu_item", places.menu_item)
 hooks.register("construct_homepage_panels", places.add_panel)
+hooks.register("register_admin_urls", board_places.admin_urls)
+hooks.register("register_admin_menu_item", board_places.menu_item)
+hooks.register("construct_homepage_panels", board_places.add_panel)

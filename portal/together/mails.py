@@ -1,33 +1,19 @@
 """Mails between groups that hold a meetup together.
 
 What they tell is in the database before they leave, so a mail that fails loses nothing: it is
-logged, and every group finds the same at its desk. Each member gets a mail of its own, so that no
-group learns the addresses of another.
+logged, and every group finds the same at its desk.
 """
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
-from typing import TYPE_CHECKING
-
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.tasks import task
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
 
 from cms.base.templatetags.text import month_day
 from directory.models import Organization
 from events.models import EventSeries, Occurrence
-from portal.models import Member, TogetherRequest
+from portal.group_mail import mail_groups
+from portal.models import TogetherRequest
 from portal.together.keeping import away_from, holders_of, keeper_among
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-logger = logging.getLogger(__name__)
 
 ANSWERS = {
     TogetherRequest.Status.YES: "いっしょに開くことになりました。公開ページにも、もう名前が出ています。",
@@ -48,7 +34,7 @@ def mail_absence(occurrence_id: int, group_id: int, reason: str, back: bool) -> 
     day = f"{month_day(date.date)}の「{date.series.name}」"
     said = f"{group.name}は、{day}に{'出ることになりました' if back else '出ません'}。"
     words = [said, *([f"わけ：{reason}"] if reason else [])]
-    _mail(others, "出ることになった団体があります" if back else "出ない団体があります", words)
+    mail_groups(others, "出ることになった団体があります" if back else "出ない団体があります", words)
     away = away_from([date.series_id]).get((date.series_id, date.original_date), [])
     if not back and len(away) == len(holders):
         keeper = keeper_among(date.series, holders)
@@ -57,7 +43,7 @@ def mail_absence(occurrence_id: int, group_id: int, reason: str, back: bool) -> 
             f"{day}に、どの団体も出ないことになりました。",
             "自動では中止になりません。中止にするときは、団体のページで「中止にする」を押してください。",
         ]
-        _mail(deciding, "どの団体も出ない日があります", words)
+        mail_groups(deciding, "どの団体も出ない日があります", words)
 
 
 @task
@@ -69,7 +55,7 @@ def mail_question(request_id: int) -> None:
         *([f"「{asked.words}」"] if asked.words else []),
         "団体のページで、はい・いいえをお答えください。",
     ]
-    _mail([asked.asked], "いっしょに開きませんか", words)
+    mail_groups([asked.asked], "いっしょに開きませんか", words)
 
 
 @task
@@ -81,7 +67,7 @@ def mail_answer(request_id: int) -> None:
     words = [f"「{answered.series.name}」について、{answered.asked.name}から返事がありました。"]
     words.append(ANSWERS[TogetherRequest.Status(answered.status)])
     yes = answered.status == TogetherRequest.Status.YES
-    _mail(others if yes else [answered.asking], "いっしょに開くかの返事", words)
+    mail_groups(others if yes else [answered.asking], "いっしょに開くかの返事", words)
 
 
 @task
@@ -94,7 +80,7 @@ def mail_keeper(series_id: int, from_id: int, keeper_id: int) -> None:
         "中止や日にちの変更、内容の書きかえは、この団体がします。",
     ]
     others = [group for group in holders_of([series_id])[series_id] if group.pk != from_id]
-    _mail(others, "なおす団体がかわりました", words)
+    mail_groups(others, "なおす団体がかわりました", words)
 
 
 @task
@@ -103,39 +89,11 @@ def mail_left(series_id: int, group_id: int) -> None:
     name = EventSeries.objects.get(pk=series_id).name
     left = Organization.objects.get(pk=group_id).name
     holders = holders_of([series_id])[series_id]
-    _mail(holders, "いっしょに開く団体がかわりました", [f"{left}が「{name}」からぬけました。"])
+    mail_groups(
+        holders, "いっしょに開く団体がかわりました", [f"{left}が「{name}」からぬけました。"]
+    )
 
 
 def _request(pk: int) -> TogetherRequest:
     rows = TogetherRequest.objects.select_related("series", "asking", "asked")
     return rows.get(pk=pk)
-
-
-def _mail(groups: Iterable[Organization], subject: str, paragraphs: Sequence[str]) -> None:
-    """One mail for each active member. The subject names nobody and repeats nothing typed."""
-    keys = [group.translation_key for group in groups]
-    members = Member.objects.filter(organization__translation_key__in=keys, active=True)
-    for member in members.exclude(email=""):
-        try:
-            _message(member, subject, paragraphs).send()
-        except (OSError, SMTPException, ValueError) as error:
-            # The server's own words may hold an address.
-            kind = type(error).__name__
-            logger.error("A mail to member %s was not sent: %s.", member.pk, kind)
-
-
-def _message(member: Member, subject: str, paragraphs: Sequence[str]) -> EmailMessage:
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {
-            "member": member,
-            "paragraphs": paragraphs,
-            "link": settings.BASE_URL + reverse("portal:desk"),
-            "site_name": settings.SITE_NAME,
-        }
-        body = render_to_string("emails/together.txt", words)
-    return EmailMessage(
-        f"{settings.SITE_NAME} {subject}",
-        body,
-        to=[member.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
