@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 EDITS = ("changes", "notes", "absences")
 """The relations to prefetch where the dates of many series are made."""
 NO_LONGER_GIVEN = "予定が変わりました"
-DATE_OF_KEY = len("2026-12-06-")
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class DateEdits:
 
     def said(self, original_date: date, sitting: str) -> dict[str, Any]:
         """The noted columns of a date. What is said of its sitting (14:00) goes before the rest."""
-        notes = sorted(self._notes(original_date, sitting), key=lambda note: note.sitting)
+        notes = sorted(_of(self.notes, original_date, sitting), key=lambda note: note.sitting)
         capacities = [note.capacity for note in notes if note.capacity is not None]
         return {
             "audience": _last([note.audience for note in notes]),
@@ -50,35 +49,33 @@ class DateEdits:
         """Whether somebody changed, noted or left a stored date."""
         return (
             row.original_date in self.absent_on
-            or any(change.original_date == row.original_date for change in self.changes)
-            or bool(self._notes(row.original_date, _sitting_of(row)))
+            or bool(_of(self.changes, row.original_date, row.sitting))
+            or bool(_of(self.notes, row.original_date, row.sitting))
         )
 
     def no_longer_given(self, row: Occurrence) -> dict[str, Any]:
         """A coming date that the rule has lost: cancelled for the group's own reason, or for that."""
         reasons = [
             change.reason
-            for change in self.changes
-            if change.original_date == row.original_date and change.kind == change.Kind.CANCELLED
+            for change in _of(self.changes, row.original_date, row.sitting)
+            if change.kind == change.Kind.CANCELLED
         ]
         return {
             "status": Occurrence.Status.CANCELLED,
             "reason": _last(reasons) or NO_LONGER_GIVEN,
-            **self.said(row.original_date, _sitting_of(row)),
+            **self.said(row.original_date, row.sitting),
         }
 
-    def _notes(self, original_date: date, sitting: str) -> list[OccurrenceNote]:
-        return [
-            note
-            for note in self.notes
-            if note.original_date == original_date and note.sitting in {"", sitting}
-        ]
 
-
-def _sitting_of(row: Occurrence) -> str:
-    """「14:00」 of 2026-12-06-1400; empty where the day has one sitting."""
-    clock = row.key[DATE_OF_KEY:]
-    return f"{clock[:2]}:{clock[2:]}" if clock else ""
+def _of[E: (OccurrenceChange, OccurrenceNote)](
+    edits: Sequence[E], original_date: date, sitting: str
+) -> list[E]:
+    """Those of the whole day, and those of this sitting (14:00)."""
+    return [
+        edit
+        for edit in edits
+        if edit.original_date == original_date and edit.sitting in {"", sitting}
+    ]
 
 
 def _last(words: Sequence[str]) -> str:

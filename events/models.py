@@ -218,8 +218,8 @@ class EditOfDate(models.Model):
 class OccurrenceChange(Indexed, EditOfDate):
     """What one date has of its own: cancelled, moved, another place or a theme. Acts at once.
 
-    `original_date` (and `sitting`, the start of one of two sittings on a day) names the date
-    that the rule gives.
+    `original_date` names the date that the rule gives; `sitting` is the start (14:00) of one of two
+    sittings on a day; empty, the change holds for all of them, unless one says something else.
     """
 
     class Kind(models.TextChoices):
@@ -230,6 +230,7 @@ class OccurrenceChange(Indexed, EditOfDate):
 
     series = models.ForeignKey(EventSeries, models.CASCADE, related_name="changes")
     original_date = models.DateField("もとの日")
+    sitting = models.CharField("回", max_length=5, blank=True)
     kind = models.CharField("種類", max_length=10, choices=Kind)
     date = models.DateField("新しい日", null=True, blank=True)
     start = models.TimeField("はじまり", null=True, blank=True)
@@ -250,17 +251,18 @@ class OccurrenceChange(Indexed, EditOfDate):
     search_fields: ClassVar = found_by("series__name", "place", "theme", "reason")
 
     class Meta:
-        ordering: ClassVar = ["original_date", "pk"]
+        ordering: ClassVar = ["original_date", "sitting", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["series", "original_date", "kind"], name="events_one_change_of_a_kind"
+                fields=["series", "original_date", "sitting", "kind"],
+                name="events_one_change_of_a_kind",
             )
         ]
         verbose_name = "その日だけの変更"
         verbose_name_plural = "その日だけの変更"
 
     def __str__(self) -> str:
-        return f"{self.series} {self.original_date} {self.get_kind_display()}"
+        return f"{self.series} {self.original_date} {self.sitting} {self.get_kind_display()}"
 
     def as_override(self) -> dict[str, Any]:
         """As `Recurrence.from_facts` takes it: only what is set."""
@@ -268,6 +270,7 @@ class OccurrenceChange(Indexed, EditOfDate):
             name: getattr(self, name)
             for name in (
                 "original_date",
+                "sitting",
                 "kind",
                 "date",
                 "start",
@@ -359,6 +362,9 @@ class OrganizerAbsence(EditOfDate):
         raise_sequence(self.series, days)
 
 
+DATE_OF_KEY = len("2026-12-06-")
+
+
 class OccurrenceQuerySet(models.QuerySet):
     def public(
         self, now: datetime | None = None, of: models.QuerySet[EventSeries] | None = None
@@ -430,6 +436,12 @@ class Occurrence(models.Model):
         Each date is a VEVENT of its own: rules such as "8月休み, a holiday moves it" are no RRULE.
         """
         return f"{self.series.public_id}-{self.key}@{settings.CALENDAR_DOMAIN}"
+
+    @property
+    def sitting(self) -> str:
+        """The start (14:00) that the rule gives, where its day has several sittings; else empty."""
+        clock = self.key[DATE_OF_KEY:]
+        return f"{clock[:2]}:{clock[2:]}" if clock else ""
 
     @property
     def is_cancelled(self) -> bool:

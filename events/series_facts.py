@@ -94,6 +94,12 @@ def parse_series(value: object) -> SeriesFacts:
     )
 
 
+def sittings_of_rule(facts: object) -> list[str]:
+    """The starts (14:00), in order, of a series that meets several times on a day; else nothing."""
+    sittings = parse_series(facts).sittings if facts else ()
+    return sorted(f"{each.start:%H:%M}" for each in sittings if len(sittings) > 1 and each.start)
+
+
 def parse_changes(values: Iterable[object], sittings: tuple[Sitting, ...]) -> tuple[Change, ...]:
     """Overrides as in the contract, in their order; raises ValueError like `parse_series`."""
     changes = rows_of(_change)(values)

@@ -26,6 +26,7 @@ from directory.admin import CheckedRecordViewSet, checked_column
 from events.form_checks import check_rule
 from events.models import EventSeries, OccurrenceChange, OccurrenceNote, OrganizerAbsence
 from events.recurrence import Recurrence
+from events.series_facts import sittings_of_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +102,33 @@ class EventSeriesViewSet(CheckedRecordViewSet):
     )  # fmt: skip
 
 
-class ChangeForm(RecordForm):
+class SittingForm(RecordForm):
+    """What is said of one date: 「回」 is empty or names a sitting of the series."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        series, sitting = cleaned.get("series"), cleaned.get("sitting")
+        starts = sittings_of_rule(series.rule) if series else []
+        if series and sitting and sitting not in starts:
+            self.add_error("sitting", _no_such_sitting(starts))
+        return cleaned
+
+
+def _no_such_sitting(starts: list[str]) -> str:
+    if not starts:
+        return "この集まりは1日に1回です。「回」は空けておいてください。"
+    return f"「回」は、{'、'.join(starts)}のどれかを書いてください。空けると、その日のどの回も変わります。"
+
+
+class ChangeForm(SittingForm):
     """The change of one date, and by whom it was recorded."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        series, times = cleaned.get("series"), cleaned.get("start") or cleaned.get("end")
+        if series and times and not cleaned.get("sitting") and sittings_of_rule(series.rule):
+            self.add_error("sitting", "時刻を変えるときは、どの回かを「回」に書いてください。")
+        return cleaned
 
     def save(self, commit: bool = True) -> OccurrenceChange:
         if self.instance.recorded_by_id is None:
@@ -123,13 +149,17 @@ class OccurrenceChangeViewSet(PlainViewSet):
     menu_label = "その日だけの変更"
     add_view_class = OfSeriesCreateView
     list_filter: ClassVar = ["kind", "original_date"]
-    list_display: ClassVar = ["series", "original_date", "kind", "date", "reason", "recorded_by"]
-    list_export: ClassVar = ["series", "original_date", "kind", "date", "place", "theme", "reason"]
+    list_display: ClassVar = [
+        "series", "original_date", "sitting", "kind", "date", "reason", "recorded_by",
+    ]  # fmt: skip
+    list_export: ClassVar = [
+        "series", "original_date", "sitting", "kind", "date", "place", "theme", "reason",
+    ]  # fmt: skip
     edit_handler = ObjectList(
         [
             fields(
-                "どの集まりのいつ", "series", "original_date", "kind",
-                help_text="保存すると、承認を待たずにすぐ公開ページとカレンダーが変わります。",
+                "どの集まりのいつ", "series", "original_date", "sitting", "kind",
+                help_text="保存すると、承認を待たずにすぐ公開ページとカレンダーが変わります。「回」は、1日に2回あるときの、はじまりの時刻（14:00）です。空けると、どの回も変わります。",
             ),
             fields("どう変わるか", "date", "start", "end", "place", "theme", "reason"),
         ],
@@ -167,7 +197,7 @@ class OccurrenceNoteViewSet(PlainViewSet):
                 help_text="満員は、団体からのお知らせとして出ます。このサイトでは申込みを受けません。",
             ),
         ],
-        base_form_class=RecordForm,
+        base_form_class=SittingForm,
     )  # fmt: skip
 
 

@@ -66,10 +66,19 @@ LABELS = {
 }
 
 
-def note_date(action: str, occurrence: Occurrence, member: Member, words: str = "") -> None:
-    """Notes that `member` changed one date; `words` is the reason or theme."""
+def note_date(
+    action: str,
+    occurrence: Occurrence,
+    member: Member,
+    words: str = "",
+    *,
+    whole_day: bool = False,
+) -> None:
+    """Notes that `member` changed one date, or all sittings of it; `words` is the reason or theme."""
     day = occurrence.original_date.isoformat()
-    log(occurrence.series, action, data={"by": str(member), "date": day, "words": words})
+    sitting = "" if whole_day else occurrence.sitting
+    data = {"by": str(member), "date": day, "sitting": sitting, "words": words}
+    log(occurrence.series, action, data=data)
 
 
 def note_confirmed(record: Record, member: Member) -> None:
@@ -108,7 +117,8 @@ class MemberFormatter(LogFormatter):
     def format_message(self, log_entry: BaseLogEntry) -> str:
         data = log_entry.data
         words = f"「{data['words']}」" if data.get("words") else ""
-        return f"{data['by']}: {self.label} {month_day(data.get('date'))}{words}"
+        sitting = f" {data['sitting']}〜" if data.get("sitting") else ""
+        return f"{data['by']}: {self.label} {month_day(data.get('date'))}{sitting}{words}"
 
 
 @hooks.register("register_log_actions")

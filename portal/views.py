@@ -94,7 +94,8 @@ def date(request: HttpRequest, member: Member, series_id: str, key: str) -> Http
     typed = request.POST if request.method == "POST" else None
     form = ThemeForm(typed, initial={"theme": item.occurrence.theme})
     if form.is_valid():
-        changes.set_theme(item.occurrence, form.cleaned_data["theme"], member)
+        theme, whole_day = form.cleaned_data["theme"], _whole_day(request)
+        changes.set_theme(item.occurrence, theme, member, whole_day=whole_day)
         return _done("theme")
     return _date_page(request, "portal/date.html", member, item, form)
 
@@ -105,7 +106,8 @@ def cancel(request: HttpRequest, member: Member, series_id: str, key: str) -> Ht
     item = _edited_or_404(member, series_id, key)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        changes.cancel(item.occurrence, form.cleaned_data["reason"], member)
+        reason, whole_day = form.cleaned_data["reason"], _whole_day(request)
+        changes.cancel(item.occurrence, reason, member, whole_day=whole_day)
         return _done("cancelled")
     return _date_page(request, "portal/cancel.html", member, item, form)
 
@@ -118,6 +120,11 @@ def restore(request: HttpRequest, member: Member, series_id: str, key: str) -> H
         return redirect(item.url)
     changes.restore(item.occurrence, member)
     return _done("restored")
+
+
+def _whole_day(request: HttpRequest) -> bool:
+    """Whether the page is about all sittings of the day (`?all=1`) and not about one."""
+    return request.GET.get("all") == "1"
 
 
 def _edited_or_404(member: Member, series_id: str, key: str) -> desk.DeskDate:
@@ -138,6 +145,7 @@ def _date_page(
         "item": item,
         "form": form,
         "sittings": desk.sittings_of(item.occurrence),
+        "whole_day": _whole_day(request),
         "reasons": ready_reasons(),
     }
     return render(request, template, words, status=422 if form.errors else 200)

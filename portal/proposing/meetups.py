@@ -199,6 +199,7 @@ def _name_first_date(series: EventSeries, form: MeetupForm) -> None:
         OccurrenceChange.objects.update_or_create(
             series=series,
             original_date=first.original_date,
+            sitting="",
             kind=OccurrenceChange.Kind.THEME,
             defaults={"theme": theme},
         )

@@ -93,3 +93,34 @@ def test_the_list_says_when_a_place_was_last_checked(editor, place, today):
     CheckFactory(record_id=place.public_id, checked_on=today - timedelta(days=1))
     rows = editor.get("/admin/snippets/directory/place/").context["object_list"]
     assert [row.checked_on for row in rows] == [today - timedelta(days=1)]
+
+
+TWICE_A_DAY = [{"start": "10:00", "end": "11:00"}, {"start": "14:00", "end": "15:00"}]
+
+
+@pytest.mark.parametrize(
+    ("sittings", "words", "sentence"),
+    [
+        (TWICE_A_DAY, {"sitting": "15:00"}, "「回」は、10:00、14:00のどれかを書いてください。"),
+        (TWICE_A_DAY, {"sitting": "x"}, "「回」は、10:00、14:00のどれかを書いてください。"),
+        (TWICE_A_DAY, {"kind": "moved", "start": "16:00"}, "どの回かを「回」に書いてください。"),
+        ([], {"sitting": "10:00"}, "この集まりは1日に1回です。"),
+    ],
+)
+def test_a_sitting_that_there_is_not_is_refused_with_a_sentence(
+    editor, today, sittings, words, sentence
+):
+    times = {"sittings": sittings} if sittings else {"start": "10:00"}
+    series = EventSeriesFactory(rule={"rdates": [today.isoformat()], **times})
+    data = {"series": series.pk, "original_date": today, "kind": "cancelled", "reason": "台風"}
+    answer = editor.post("/admin/snippets/events/occurrencechange/add/", data | words)
+    assert sentence in answer.content.decode()
+    assert not OccurrenceChange.objects.exists()
+
+
+def test_an_editor_cancels_one_of_two_sittings(editor, today):
+    series = EventSeriesFactory(rule={"rdates": [today.isoformat()], "sittings": TWICE_A_DAY})
+    data = {"series": series.pk, "original_date": today, "kind": "cancelled", "sitting": "14:00"}
+    editor.post("/admin/snippets/events/occurrencechange/add/", data)
+    held = series.occurrences.order_by("starts_at")
+    assert [each.is_cancelled for each in held] == [False, True]

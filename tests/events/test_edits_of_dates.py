@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from events.edits import EDITS, NO_LONGER_GIVEN
 from events.materialise import extend_all, rebuild_many
@@ -88,6 +89,34 @@ def test_a_note_of_one_sitting_goes_before_what_is_said_of_the_whole_day():
     assert (afternoon.note, afternoon.capacity, afternoon.is_full) == (
         "上ばきをお持ちください", 0, True,
     )  # fmt: skip
+
+
+def changed(series: EventSeries, **words) -> OccurrenceChange:
+    return OccurrenceChange.objects.create(**{"series": series, "original_date": DAY} | words)
+
+
+def test_one_of_two_sittings_is_moved_alone_and_keeps_its_address():
+    series = EventSeriesFactory(rule=TWICE)
+    changed(series, kind="moved", sitting="14:00", start=time(16))
+    morning, afternoon = on(series, "2026-12-06-1000"), on(series, "2026-12-06-1400")
+    assert (morning.status, timezone.localtime(morning.starts_at).hour) == ("held", 10)
+    assert (afternoon.status, timezone.localtime(afternoon.starts_at).hour) == ("moved", 16)
+
+
+def test_what_is_said_of_one_sitting_goes_before_what_is_said_of_the_day():
+    series = EventSeriesFactory(rule=TWICE)
+    changed(series, kind="theme", sitting="14:00", theme="しゃべる日")
+    changed(series, kind="theme", theme="お茶の日")
+    themes = [on(series, f"2026-12-06-{clock}").theme for clock in ("1000", "1400")]
+    assert themes == ["お茶の日", "しゃべる日"]
+
+
+def test_a_change_of_one_sitting_keeps_no_other_when_the_rule_loses_both():
+    series = EventSeriesFactory(rule=TWICE)
+    changed(series, kind="cancelled", sitting="14:00", reason="工事のため")
+    with_rule(series, meets_on(date(2026, 12, 7)))
+    kept = series.occurrences.filter(original_date=DAY)
+    assert [(row.key, row.reason) for row in kept] == [("2026-12-06-1400", "工事のため")]
 
 
 def test_a_note_follows_a_date_that_is_moved():

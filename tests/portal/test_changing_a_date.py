@@ -134,16 +134,75 @@ def test_words_typed_while_the_session_ended_are_handed_back(phone, member, meet
     assert not OccurrenceChange.objects.exists()
 
 
-def test_a_day_with_two_sittings_says_that_both_are_meant(phone, group):
+@pytest.fixture
+def sittings(group) -> list[Occurrence]:
+    """Two meetings of one series on one day."""
     rule = {
         "rdates": [next_week().isoformat()],
         "sittings": [{"start": "10:00", "end": "11:00"}, {"start": "14:00", "end": "15:00"}],
     }
-    first, second = EventSeriesFactory(organizers=[group], rule=rule).occurrences.all()
-    assert "この日は2回あります" in phone.get(address(first, "cancel/")).content.decode()
+    return list(EventSeriesFactory(organizers=[group], rule=rule).occurrences.all())
+
+
+def standing(sittings: list[Occurrence]) -> list[tuple[bool, str, str]]:
+    for each in sittings:
+        each.refresh_from_db()
+    return [(each.is_cancelled, each.reason, each.theme) for each in sittings]
+
+
+def test_one_of_two_sittings_is_cancelled_alone(phone, sittings):
+    first, second = sittings
+    page = phone.get(address(first, "cancel/")).content.decode()
+    assert "この日は2回あります。中止になるのは、この回だけです。" in page
     phone.post(address(first, "cancel/"), {"reason": RAIN})
-    second.refresh_from_db()
-    assert second.is_cancelled
+    assert standing(sittings) == [(True, RAIN, ""), (False, "", "")]
+    assert (card_of(first)["status"], card_of(second)["status"]) == ("cancelled", "held")
+    sequence = second.sequence
+    phone.post(address(first, "restore/"))
+    assert standing(sittings) == [(False, "", ""), (False, "", "")]
+    assert second.sequence == sequence
+    assert not OccurrenceChange.objects.exists()
+
+
+def test_all_sittings_of_a_day_are_cancelled_where_that_was_chosen(phone, sittings):
+    whole = address(sittings[0], "cancel/") + "?all=1"
+    assert 'href="?all=1"' in phone.get(address(sittings[0], "cancel/")).content.decode()
+    assert "この日の2回とも、中止になります。" in phone.get(whole).content.decode()
+    phone.post(address(sittings[1], "cancel/"), {"reason": "工事のため"})
+    phone.post(whole, {"reason": RAIN})
+    assert standing(sittings) == [(True, RAIN, ""), (True, RAIN, "")]
+    assert OccurrenceChange.objects.count() == 1
+
+
+def test_restoring_one_sitting_leaves_the_other_cancelled(phone, sittings):
+    phone.post(address(sittings[0], "cancel/") + "?all=1", {"reason": RAIN})
+    phone.post(address(sittings[0], "restore/"))
+    assert standing(sittings) == [(False, "", ""), (True, RAIN, "")]
+    phone.post(address(sittings[1], "restore/"))
+    assert standing(sittings) == [(False, "", ""), (False, "", "")]
+
+
+def test_each_sitting_has_a_theme_of_its_own(phone, sittings):
+    first, second = sittings
+    phone.post(address(first) + "?all=1", {"theme": "お茶の日"})
+    phone.post(address(second), {"theme": "しゃべる日"})
+    assert [row[2] for row in standing(sittings)] == ["お茶の日", "しゃべる日"]
+    phone.post(address(first), {"theme": ""})
+    assert [row[2] for row in standing(sittings)] == ["", "しゃべる日"]
+    phone.post(address(second) + "?all=1", {"theme": ""})
+    assert [row[2] for row in standing(sittings)] == ["", ""]
+
+
+def test_a_mistake_leaves_it_with_the_whole_day_that_was_chosen(phone, sittings):
+    answer = phone.post(address(sittings[0], "cancel/") + "?all=1", {"reason": " "})
+    assert answer.status_code == 422
+    assert "この日の2回とも、中止になります。" in answer.content.decode()
+
+
+def test_the_history_names_the_sitting(phone, sittings):
+    phone.post(address(sittings[1], "cancel/"), {"reason": RAIN})
+    entry = ModelLogEntry.objects.get(action="portal.cancel")
+    assert "14:00〜「天気のため」" in entry.formatter.format_message(entry)
 
 
 def test_a_date_that_is_over_cannot_be_changed(phone, group):
@@ -151,7 +210,7 @@ def test_a_date_that_is_over_cannot_be_changed(phone, group):
     past = EventSeriesFactory(organizers=[group], rule=meets_on(yesterday)).occurrences.get()
     answer = phone.post(address(past, "cancel/"), {"reason": RAIN})
     assert answer.status_code == 404
-    assert "もう終わったか、予定が変わったようです" in answer.content.decode()
+    assert "もう終わったか、変わったようです" in answer.content.decode()
     assert not OccurrenceChange.objects.exists()
 
 
