@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+
 from cms.base.languages import lang_attribute
 from events.dates import Dated, cards_of, dated
 from events.documents import title_of
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from search.addresses import Address
 
 SUNDAY: Final = 6
+MOST_DATES: Final = 1_000_000
+"""More than a month can hold: the page that is asked for is taken to be there until counted."""
 NAMED_A_DAY: Final = 3
 """How many dates of a day stand in the table by their names; the list has all of them."""
 
@@ -90,26 +95,44 @@ class MonthView:
         """`listed`: the page has the list of the month, not its table alone."""
         self.month, self.frame, self.today = month, frame, today
         self.address = address.choosing(MONTH, [month.code])
-        keys = self._keys(now)
-        self.pages = StoredPages(self.address.on_page(address.page), len(keys))
-        self._on: dict[date, list[int]] = defaultdict(list)
-        self._place: dict[int, int] = {}
-        for place, (pk, day) in enumerate(keys):
-            self._on[day].append(pk)
-            self._place[pk] = place
-        shown = [pk for pk, _day in keys[self.pages.cut]] if listed else []
-        self._listed = set(shown)
+        asked = self.address.on_page(address.page)
+        stands = self._stands(now, StoredPages(asked, MOST_DATES))
+        self._days = {stand.date: stand for stand in stands if stand.nth == 1}
+        self.pages = StoredPages(asked, sum(day.of_day for day in self._days.values()))
+        if self.pages.page < asked.page:
+            stands = self._stands(now, self.pages)
+        on_page = range(self.pages.first, self.pages.last + 1)
+        self._listed = {stand.pk for stand in stands if listed and stand.position in on_page}
+        self._named: dict[date, list[int]] = defaultdict(list)
+        for stand in stands:
+            if stand.nth <= NAMED_A_DAY:
+                self._named[stand.date].append(stand.pk)
         self._read = self._dates(now)
 
-    def _keys(self, now: datetime) -> list[tuple[int, date]]:
-        """(key, day) of each date in order."""
+    def _stands(self, now: datetime, pages: StoredPages) -> list[Any]:
+        """Where the named dates and those of the page stand, in order: `pk` and `date`, the `position`
+        in the month and the `nth` of its day, both counted from 1, and how many the day has.
+
+        The database counts: of thousands of dates some hundred come here.
+        """
         rows = chosen_dates(self.address.chosen, now).filter(
             date__range=(self.month.first, self.month.last)
         )
-        return list(rows.order_by("starts_at", "pk").values_list("pk", "date"))
+        order = {"order_by": ["date", "starts_at", "pk"]}
+        day = {"partition_by": [F("date")]}
+        counted = rows.annotate(
+            position=Window(RowNumber(), **order),
+            nth=Window(RowNumber(), **day, **order),
+            of_day=Window(Count("pk"), **day),
+        )
+        shown = Q(nth__lte=NAMED_A_DAY) | Q(
+            position__range=(pages.first, pages.first + pages.per_page - 1)
+        )
+        found = counted.filter(shown).order_by("position")
+        return list(found.values_list("pk", "date", "position", "nth", "of_day", named=True))
 
     def _dates(self, now: datetime) -> dict[int, Dated]:
-        named = {pk for pks in self._on.values() for pk in pks[:NAMED_A_DAY]}
+        named = {pk for pks in self._named.values() for pk in pks}
         rows = Occurrence.objects.filter(pk__in=named | self._listed).order_by("starts_at", "pk")
         return {item.date.pk: item for item in dated(rows, self.frame.language, now)}
 
@@ -128,22 +151,23 @@ class MonthView:
         return [[self._cell(day) for day in week] for week in calendar]
 
     def _cell(self, day: date) -> dict[str, Any]:
-        keys = self._on.get(day, [])
+        items = [self._read[pk] for pk in self._named.get(day, ()) if pk in self._read]
         return {
             "date": day,
-            "items": [self._entry(self._read[pk]) for pk in keys[:NAMED_A_DAY] if pk in self._read],
-            "count": len(keys),
+            "items": [self._entry(item) for item in items],
+            "count": self._days[day].of_day if day in self._days else 0,
             "holiday": holidays.name(day) or "",
             "today": day == self.today,
-            "url": self._day_url(day, keys),
+            "url": self._day_url(day),
         }
 
-    def _day_url(self, day: date, keys: list[int]) -> str:
+    def _day_url(self, day: date) -> str:
         """The place in the list at which a day begins."""
         anchor = f"#d{day.isoformat()}"
-        if not keys or keys[0] in self._listed:
+        begins = self._days.get(day)
+        if begins is None or begins.pk in self._listed:
             return anchor
-        page = self._place[keys[0]] // self.pages.per_page + 1
+        page = (begins.position - 1) // self.pages.per_page + 1
         return self.address.on_page(page).url + anchor
 
     def _entry(self, item: Dated) -> dict[str, Any]:

@@ -37,7 +37,10 @@ ON_POSTGRESQL = (
     "tests/search/test_near.py",
     "tests/search/test_two_engines.py",
     "tests/search/test_unanswered.py",
+    "tests/events/test_listing.py",
     "tests/events/test_materialise.py",
+    "tests/events/test_pages.py",
+    "tests/notify",
     "tests/portal",
 )
 """What runs once more on PostgreSQL: whatever has SQL of its own, or leans on locks."""

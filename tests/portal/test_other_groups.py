@@ -1,5 +1,7 @@
 """A group can never see or change anything of another: every address, every verb."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern
@@ -102,3 +104,21 @@ def test_a_member_registered_with_a_translation_of_the_group_has_the_same_desk(g
     assert "きょうだいの夜" in phone.get("/portal/").content.decode()
     phone.post("/portal/confirm/")
     assert Check.objects.get().by_organization == group
+
+
+OPEN_TO_ALL = {"", "in/<str:token>/", "invited/<str:token>/", "out/"}
+"""Signing in and out, and the link of an invitation."""
+SAMPLES = {"int:pk": "1", "slug:record_type": "group"}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_other_address_asks_a_stranger_to_sign_in(phone, meetup, verb):
+    before = state()
+    named = [str(url.pattern) for url in urlpatterns if str(url.pattern) not in OPEN_TO_ALL]
+    for pattern in named:
+        path = re.sub(r"<([^>]+)>", lambda found: SAMPLES.get(found[1], "naminooto"), pattern)
+        answer = ask(Client(), verb, f"/portal/{path}")
+        assert answer.status_code in {403, 405}, path
+        assert meetup.series.name not in answer.content.decode()
+        assert "no-store" in answer.headers.get("Cache-Control", "no-store")
+    assert state() == before
